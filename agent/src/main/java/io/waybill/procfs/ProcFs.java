@@ -1,0 +1,139 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.procfs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A procfs: the mounted one, or one recorded into a folder.
+ *
+ * <p>Pids are those of the pid namespace that the procfs was mounted for.
+ *
+ * @param root the mount point or the folder
+ */
+public record ProcFs(Path root) {
+    /** The largest part of a file that is read; the kernel's files about one process stay far below it. */
+    static final int LIMIT = 4 << 20;
+
+    /** The procfs at /proc. */
+    public static ProcFs mounted() {
+        return new ProcFs(Path.of("/proc"));
+    }
+
+    /**
+     * Reads a file about a process.
+     *
+     * @param pid a process id of this procfs
+     * @param file its path below the process's folder, such as {@code status}
+     */
+    public ProcText read(long pid, String file) {
+        return read(root.resolve(Long.toString(pid)).resolve(file));
+    }
+
+    /**
+     * Reads a file about the process that reads it.
+     *
+     * @param file its path below {@code self}
+     */
+    public ProcText readSelf(String file) {
+        return read(root.resolve("self").resolve(file));
+    }
+
+    /**
+     * The target of a link about a process, such as {@code pid:[4026531836]} of {@code ns/pid}.
+     *
+     * @param pid a process id of this procfs
+     * @param file its path below the process's folder
+     * @return one line, or why there is none
+     */
+    public ProcText readLink(long pid, String file) {
+        Path path = root.resolve(Long.toString(pid)).resolve(file);
+        try {
+            return new ProcText.Lines(List.of(Files.readSymbolicLink(path).toString()));
+        } catch (IOException e) {
+            return failure(path, e);
+        }
+    }
+
+    /**
+     * The processes there are.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public long[] pids() throws IOException {
+        long[] pids = new long[256];
+        int count = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            for (Path entry : entries) {
+                long pid = pidOf(entry.getFileName().toString());
+                if (pid > 0) {
+                    pids = count == pids.length ? Arrays.copyOf(pids, 2 * count) : pids;
+                    pids[count++] = pid;
+                }
+            }
+        }
+        return Arrays.copyOf(pids, count);
+    }
+
+    private static ProcText read(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return new ProcText.Lines(lines(in.readNBytes(LIMIT)));
+        } catch (IOException e) {
+            return failure(path, e);
+        }
+    }
+
+    private static List<String> lines(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
+    }
+
+    /** A file of a process that ended between open and read answers ESRCH, for which the JDK has no exception type. */
+    private static ProcText failure(Path path, IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException
+                || e instanceof NotDirectoryException
+                || message.toLowerCase(Locale.ROOT).contains("no such process")) {
+            return new ProcText.Gone();
+        }
+        return new ProcText.Refused(
+                e instanceof AccessDeniedException ? path + ": permission denied (EACCES)" : path + ": " + message);
+    }
+
+    private static long pidOf(String name) {
+        if (name.isEmpty() || name.length() > 10) {
+            return 0;
+        }
+        long pid = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            pid = 10 * pid + (c - '0');
+        }
+        return pid;
+    }
+}

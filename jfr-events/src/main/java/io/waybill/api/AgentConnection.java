@@ -1,0 +1,20 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.api;
+
+/**
+ * What the agent gives to the API of this JVM when it starts; applications have no use for it.
+ *
+ * @see ProcessContainers#connect(AgentConnection)
+ */
+public interface AgentConnection {
+    /** Answers in the calling thread. */
+    PidResolver resolver();
+
+    /**
+     * Takes note of a process without waiting.
+     *
+     * @param pid a process id as this JVM sees it
+     */
+    void report(long pid);
+}

@@ -1,0 +1,48 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container that a process belongs to. Every text in it may have been chosen by whoever started the container.
+ *
+ * @param id the runtime's full id, or the name where the runtime knows its containers by name (LXC, nspawn)
+ * @param runtime what started it
+ * @param name its name, without a leading slash; null where no source names it
+ * @param image the image as the user named it; null where no source names it
+ * @param pod the pod it belongs to; null outside pods
+ * @param sandbox whether it is the sandbox of a pod (the pause container) and not a workload
+ * @param labels labels of interest, such as {@code com.docker.compose.project}; empty unless names were looked up
+ * @param cgroupPath the cgroup path of the process as this JVM's /proc prints it
+ * @param provenance where the id comes from
+ * @param remarks what a reader should know, such as a source that disagrees; one sentence each
+ */
+public record ContainerIdentity(
+        String id,
+        ContainerRuntime runtime,
+        @Nullable String name,
+        @Nullable String image,
+        @Nullable Pod pod,
+        boolean sandbox,
+        Map<String, String> labels,
+        String cgroupPath,
+        Provenance provenance,
+        List<String> remarks)
+        implements Identity {
+    /** Copies the collections. */
+    public ContainerIdentity {
+        labels = Map.copyOf(labels);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** The name where one is known, otherwise the id, cut to twelve characters where it is a long hexadecimal one. */
+    public String displayName() {
+        if (name != null) {
+            return name;
+        }
+        return id.length() == 64 ? id.substring(0, 12) : id;
+    }
+}
