@@ -75,9 +75,25 @@ public record ProcFs(Path root) {
      * @throws IOException if the folder cannot be listed
      */
     public long[] pids() throws IOException {
+        return numbersIn(root);
+    }
+
+    /** The ids of a process's threads but its leader's; empty if it ended or does not show them. */
+    public List<Long> otherThreads(long pid) {
+        try {
+            return Arrays.stream(numbersIn(root.resolve(pid + "/task")))
+                    .filter(thread -> thread != pid)
+                    .boxed()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static long[] numbersIn(Path folder) throws IOException {
         long[] pids = new long[256];
         int count = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 long pid = pidOf(entry.getFileName().toString());
                 if (pid > 0) {

@@ -1,0 +1,55 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Native memory for the arguments of one system call at a time, lent to one thread at a time.
+ *
+ * @param memory the memory, in native byte order
+ * @param address its first byte
+ * @param errnoSegment where the binding keeps the errno, as the binding needs it; null if it needs none
+ */
+record Scratch(ByteBuffer memory, long address, @Nullable Object errnoSegment) {
+    /** Room for a path, a structure, or a list of directory entries. */
+    static final int SIZE = 32 * 1024;
+
+    /** Writes a path as C reads it, at the beginning. */
+    long path(String path) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        memory.put(0, bytes).put(bytes.length, (byte) 0);
+        return address;
+    }
+
+    /**
+     * A few of them, so that a call allocates nothing: a thread takes the one of its slot, or makes one if that is out.
+     * Neither a lock nor a thread-local variable, since virtual threads call too.
+     */
+    static final class Pool {
+        private static final int SLOTS = 16;
+        private final AtomicReferenceArray<@Nullable Scratch> free = new AtomicReferenceArray<>(SLOTS);
+        private final SystemCall binding;
+
+        Pool(SystemCall binding) {
+            this.binding = binding;
+        }
+
+        Scratch take() {
+            Scratch scratch = free.getAndSet(slot(), null);
+            return scratch == null ? binding.newScratch() : scratch;
+        }
+
+        void giveBack(Scratch scratch) {
+            free.lazySet(slot(), scratch);
+        }
+
+        @SuppressWarnings("deprecation") // threadId() came in 19; the number is the same
+        private static int slot() {
+            return (int) Thread.currentThread().getId() & (SLOTS - 1);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.linux;
+
+/**
+ * The numbers of the system calls on one architecture: arch/x86/entry/syscalls/syscall_64.tbl, and
+ * include/uapi/asm-generic/unistd.h for aarch64. From 424 on they are the same everywhere.
+ */
+record SyscallNumbers(long read, long close, long fstat, long ioctl, long openat, long ppoll, long getsockopt) {
+    static final long PIDFD_OPEN = 434;
+
+    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55);
+    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209);
+
+    /**
+     * The numbers for a JVM.
+     *
+     * @param osArch the value of {@code os.arch}
+     * @throws IllegalArgumentException if it is neither {@code amd64} nor {@code aarch64}
+     */
+    static SyscallNumbers of(String osArch) {
+        return switch (osArch) {
+            case "amd64", "x86_64" -> X86_64;
+            case "aarch64" -> AARCH64;
+            default -> throw new IllegalArgumentException("os.arch " + osArch + ": amd64 or aarch64 is needed");
+        };
+    }
+}

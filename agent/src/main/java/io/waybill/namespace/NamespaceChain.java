@@ -1,0 +1,92 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.namespace;
+
+import io.waybill.api.NamespaceId;
+import io.waybill.api.PidNamespace;
+import io.waybill.linux.LinuxException;
+import io.waybill.linux.NamespaceFd;
+import io.waybill.procfs.ProcFormatException;
+import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.ProcStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces around one, up to this JVM's own. */
+record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
+    /** MAX_PID_NS_LEVEL of include/linux/pid_namespace.h. */
+    private static final int DEEPEST = 32;
+
+    /** Where a namespace lies as seen from this JVM. */
+    sealed interface Place {}
+
+    /** Below this JVM's own. */
+    record Below(PidNamespace namespace) implements Place {}
+
+    /** Not below this JVM's own. */
+    record Elsewhere(String reason) implements Place {}
+
+    /**
+     * Walks up by {@code NS_GET_PARENT}; where that cannot be asked, the depth is told by {@code NSpid} and the chain is
+     * empty.
+     *
+     * @param pid a process that lives in the namespace
+     */
+    Place placeOf(OpenNamespace namespace, long pid) {
+        NamespaceFd fd = namespace.fd();
+        if (fd == null || own == null) {
+            return byStatus(namespace.id(), null, pid);
+        }
+        Long kernelId = kernelIdOf(fd);
+        List<NamespaceId> parents = new ArrayList<>(2);
+        NamespaceFd level = fd;
+        try {
+            while (parents.size() < DEEPEST) {
+                NamespaceFd parent = level.parent();
+                closeUnlessFirst(level, fd);
+                level = parent;
+                NamespaceId id = parent.id();
+                parents.add(id);
+                if (id.equals(own)) {
+                    return new Below(new PidNamespace(namespace.id(), kernelId, parents.size(), parents));
+                }
+            }
+            return new Elsewhere(namespace.id() + " has no end of parents");
+        } catch (LinuxException e) {
+            return e.errno().isRefusal()
+                    ? new Elsewhere(
+                            namespace.id() + " is not below this JVM's own namespace " + own + ": " + e.getMessage())
+                    : byStatus(namespace.id(), kernelId, pid);
+        } finally {
+            closeUnlessFirst(level, fd);
+        }
+    }
+
+    static @Nullable Long kernelIdOf(@Nullable NamespaceFd fd) {
+        try {
+            return fd == null ? null : fd.kernelId();
+        } catch (LinuxException e) {
+            return null; // ENOTTY before Linux 6.18
+        }
+    }
+
+    private Place byStatus(NamespaceId id, @Nullable Long kernelId, long pid) {
+        int depth = 1;
+        try {
+            List<String> lines = procFs.read(pid, "status").linesOrNone();
+            if (!lines.isEmpty()) {
+                depth = Math.max(1, ProcStatus.parse(lines).nsPids().size() - 1);
+            }
+        } catch (ProcFormatException e) {
+            depth = 1; // it is not ours, so it lies at least one level below
+        }
+        return new Below(new PidNamespace(id, kernelId, depth, List.of()));
+    }
+
+    private static void closeUnlessFirst(NamespaceFd level, NamespaceFd first) {
+        if (level != first) {
+            level.close();
+        }
+    }
+}

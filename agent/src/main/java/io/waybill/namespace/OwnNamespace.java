@@ -1,0 +1,72 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.namespace;
+
+import io.waybill.api.NamespaceId;
+import io.waybill.api.PidNamespace;
+import io.waybill.linux.Linux;
+import io.waybill.procfs.ProcFs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pid namespace of this JVM.
+ *
+ * @param namespace the namespace
+ * @param forChildren the one that its children are born in; null where /proc does not tell
+ */
+record OwnNamespace(PidNamespace namespace, @Nullable PidNamespace forChildren, NamespaceChain chain) {
+    private static final NamespaceId UNKNOWN = new NamespaceId(0, 0);
+
+    static Opened open(Processes processes, @Nullable Linux linux, ProcFs procFs) {
+        long pid = ProcessHandle.current().pid();
+        try (HeldProcess self = processes.open(pid)) {
+            return new Opened(self.pidNamespace(), childrenOf(linux, procFs));
+        } catch (UnreadableException e) {
+            return new Opened(null, null);
+        }
+    }
+
+    static OwnNamespace of(Opened opened, ProcFs procFs) {
+        OpenNamespace own = opened.namespace();
+        NamespaceId id = own == null ? null : own.id();
+        PidNamespace namespace = new PidNamespace(
+                id == null ? UNKNOWN : id, own == null ? null : NamespaceChain.kernelIdOf(own.fd()), 0, List.of());
+        NamespaceChain chain = new NamespaceChain(id, procFs);
+        OpenNamespace children = opened.children();
+        PidNamespace forChildren = null;
+        if (children != null) {
+            forChildren = namespace.id().equals(children.id())
+                    ? namespace
+                    : new PidNamespace(
+                            children.id(), NamespaceChain.kernelIdOf(children.fd()), 1, List.of(namespace.id()));
+        }
+        return new OwnNamespace(namespace, forChildren, chain);
+    }
+
+    boolean is(NamespaceId id) {
+        return namespace.id().equals(id);
+    }
+
+    private static @Nullable OpenNamespace childrenOf(@Nullable Linux linux, ProcFs procFs) {
+        try {
+            return new NamespaceFiles(linux, procFs).openOwn("pid_for_children");
+        } catch (UnreadableException e) {
+            return null; // Linux before 4.12, or no /proc that speaks our pids
+        }
+    }
+
+    /** Descriptors of it, open while the ways are tried. */
+    record Opened(
+            @Nullable OpenNamespace namespace, @Nullable OpenNamespace children) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (namespace != null) {
+                namespace.close();
+            }
+            if (children != null) {
+                children.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.namespace;
+
+import io.waybill.api.InitWay;
+import io.waybill.api.NamespaceId;
+import io.waybill.procfs.ProcFormatException;
+import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.ProcStatus;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds inits by reading all of /proc: the process with the same {@code ns/pid} whose {@code NSpid} ends in 1. What one
+ * pass learns is kept, since it answers for all namespaces; an answer that is out of date does not survive the
+ * verification, and {@link #forget} then leads to another pass.
+ */
+final class ProcScan implements InitLookup {
+    private final ProcFs procFs;
+    private Map<NamespaceId, Long> inits = Map.of();
+
+    ProcScan(ProcFs procFs) {
+        this.procFs = procFs;
+    }
+
+    @Override
+    public InitWay way() {
+        return InitWay.PROC_SCAN;
+    }
+
+    @Override
+    public synchronized InitAnswer find(OpenNamespace namespace) {
+        Long known = inits.get(namespace.id());
+        if (known != null) {
+            return new InitAnswer.Candidate(known);
+        }
+        try {
+            inits = scan();
+        } catch (IOException e) {
+            return new InitAnswer.Refused("listing " + procFs.root() + ": " + e.getMessage());
+        }
+        Long found = inits.get(namespace.id());
+        return found == null
+                ? new InitAnswer.Nobody("no process in " + procFs.root() + " is its pid 1")
+                : new InitAnswer.Candidate(found);
+    }
+
+    /** Drops what was learned of a namespace. */
+    synchronized void forget(NamespaceId namespace) {
+        inits.remove(namespace);
+    }
+
+    private Map<NamespaceId, Long> scan() throws IOException {
+        Map<NamespaceId, Long> found = new HashMap<>();
+        NamespaceFiles files = new NamespaceFiles(null, procFs);
+        for (long pid : procFs.pids()) {
+            if (isInit(pid)) {
+                namespaceOf(files, pid).ifPresent(namespace -> found.put(namespace, pid));
+            }
+        }
+        return found;
+    }
+
+    /** None for a process that ended, or that another user owns. */
+    private static Optional<NamespaceId> namespaceOf(NamespaceFiles files, long pid) {
+        try (OpenNamespace namespace = files.open(pid)) {
+            return Optional.of(namespace.id());
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isInit(long pid) {
+        List<String> lines = procFs.read(pid, "status").linesOrNone();
+        try {
+            return !lines.isEmpty() && ProcStatus.parse(lines).pidInside() == 1;
+        } catch (ProcFormatException e) {
+            return false;
+        }
+    }
+}
