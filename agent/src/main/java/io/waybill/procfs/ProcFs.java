@@ -54,6 +54,15 @@ public record ProcFs(Path root) {
     }
 
     /**
+     * Reads a file about the machine.
+     *
+     * @param file its path below the root, such as {@code stat}
+     */
+    public ProcText readFile(String file) {
+        return read(root.resolve(file));
+    }
+
+    /**
      * The target of a link about a process, such as {@code pid:[4026531836]} of {@code ns/pid}.
      *
      * @param pid a process id of this procfs

@@ -1,0 +1,153 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.resolve;
+
+import io.waybill.api.Identity;
+import io.waybill.api.ObservedProcess;
+import io.waybill.api.PidResolver;
+import io.waybill.api.Resolution;
+import io.waybill.identity.ContainerIdentities;
+import io.waybill.namespace.HeldProcess;
+import io.waybill.namespace.NamespaceAnswer;
+import io.waybill.namespace.NamespaceResolver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The whole way: from a pid to its namespace, init and container, remembered for as long as the process lives. */
+public final class ContainerResolver implements PidResolver, AutoCloseable {
+    /**
+     * A runtime starts a process first and moves it to its cgroup afterwards, and its command changes with exec: what a
+     * process this young shows is answered, but not kept.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final NamespaceResolver namespaces;
+    private final ContainerIdentities identities;
+    private final ProcessReader processes;
+    private final ResolutionCache cache;
+    private final ResolverCounters counters = new ResolverCounters();
+    private final Clock clock;
+
+    /**
+     * Makes one that answers in the calling thread.
+     *
+     * @param heldProcesses how many processes are remembered at most, one descriptor each
+     */
+    public ContainerResolver(
+            NamespaceResolver namespaces,
+            ContainerIdentities identities,
+            ProcessReader processes,
+            int heldProcesses,
+            Clock clock) {
+        this.namespaces = namespaces;
+        this.identities = identities;
+        this.processes = processes;
+        this.cache = new ResolutionCache(heldProcesses);
+        this.clock = clock;
+    }
+
+    @Override
+    public Resolution resolve(long pid) {
+        return answer(pid).resolution();
+    }
+
+    /**
+     * Resolves a pid, and tells whether the answer was remembered.
+     *
+     * @throws IllegalArgumentException if {@code pid} is negative
+     */
+    public Answer answer(long pid) {
+        if (pid < 0) {
+            throw new IllegalArgumentException("pid " + pid + ": a process id is 0 or more");
+        }
+        Resolution remembered = cache.get(pid);
+        Answer answer = remembered == null ? new Answer(look(pid), false) : new Answer(remembered, true);
+        counters.count(answer);
+        return answer;
+    }
+
+    /** What was answered so far. */
+    public ResolverCounters counters() {
+        return counters;
+    }
+
+    /** How many processes are remembered now. */
+    public int remembered() {
+        return cache.size();
+    }
+
+    /** Forgets the processes that have ended, which frees their descriptors. */
+    public void sweep() {
+        cache.sweep();
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+
+    private Resolution look(long pid) {
+        NamespaceResolver.Hold hold = namespaces.hold(pid);
+        if (hold instanceof NamespaceResolver.Hold.Answered answered) {
+            return withoutProcess(pid, answered.answer());
+        }
+        HeldProcess process = ((NamespaceResolver.Hold.Held) hold).process();
+        boolean kept = false;
+        try {
+            Resolution resolution = look(process);
+            kept = isSettled(resolution);
+            if (kept) {
+                cache.put(process, resolution);
+            }
+            return resolution;
+        } finally {
+            if (!kept) {
+                process.close();
+            }
+        }
+    }
+
+    private Resolution look(HeldProcess process) {
+        NamespaceAnswer namespace = namespaces.resolve(process);
+        boolean refused = namespace instanceof NamespaceAnswer.Refused;
+        if (!refused && !(namespace instanceof NamespaceAnswer.In)) {
+            return withoutProcess(process.pid(), namespace);
+        }
+        Identity identity = identities.identify(process.pid());
+        Optional<ObservedProcess> observed = processes.read(process.pid());
+        // what was read since is about this process only if it still lives
+        if (!process.isAlive()) {
+            return new Resolution.Gone(process.pid(), process.pid() + " ended during the look", null);
+        }
+        ObservedProcess seen = observed.orElseGet(() -> new ObservedProcess(process.pid(), 0, 0, "", null));
+        if (namespace instanceof NamespaceAnswer.In in) {
+            return new Resolution.Resolved(seen, in.namespace(), in.init(), identity);
+        }
+        return new Resolution.Refused(seen, ((NamespaceAnswer.Refused) namespace).reason(), identity);
+    }
+
+    private boolean isSettled(Resolution resolution) {
+        Instant start = null;
+        if (resolution instanceof Resolution.Resolved resolved) {
+            start = resolved.process().start();
+        } else if (resolution instanceof Resolution.Refused refused) {
+            start = refused.process().start();
+        }
+        return start != null && start.plus(SETTLED).isBefore(clock.instant());
+    }
+
+    private static Resolution withoutProcess(long pid, NamespaceAnswer answer) {
+        if (answer instanceof NamespaceAnswer.Gone gone) {
+            return new Resolution.Gone(pid, gone.reason(), null);
+        }
+        if (answer instanceof NamespaceAnswer.NotVisible notVisible) {
+            return new Resolution.NotVisible(pid, notVisible.reason());
+        }
+        if (answer instanceof NamespaceAnswer.Refused refused) {
+            return new Resolution.Unanswered(pid, refused.reason());
+        }
+        return new Resolution.Unanswered(pid, ((NamespaceAnswer.Exhausted) answer).reason());
+    }
+}

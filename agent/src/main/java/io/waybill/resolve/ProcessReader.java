@@ -1,0 +1,70 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.resolve;
+
+import io.waybill.api.ObservedProcess;
+import io.waybill.procfs.ProcFormatException;
+import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.ProcStat;
+import io.waybill.procfs.ProcStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what /proc says of a process. */
+public final class ProcessReader {
+    /** The kernel's own limit is 15 bytes (TASK_COMM_LEN); workers of the kernel itself show up to 63. */
+    private static final int COMMAND_LIMIT = 64;
+
+    private final ProcFs procFs;
+    private final long bootSeconds;
+
+    /** Reads from a procfs that speaks this JVM's pids. */
+    public ProcessReader(ProcFs procFs) {
+        this.procFs = procFs;
+        this.bootSeconds = bootSeconds(procFs);
+    }
+
+    /** What is known of a process; empty if it ended, or another user's process is hidden from this one. */
+    public Optional<ObservedProcess> read(long pid) {
+        List<String> lines = procFs.read(pid, "status").linesOrNone();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ProcStatus status = ProcStatus.parse(lines);
+            return Optional.of(new ObservedProcess(
+                    pid, status.pidInside(), status.parentPid(), bounded(status.name()), startOf(pid)));
+        } catch (ProcFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable Instant startOf(long pid) {
+        List<String> lines = procFs.read(pid, "stat").linesOrNone();
+        if (lines.isEmpty() || bootSeconds == 0) {
+            return null;
+        }
+        try {
+            long ticks = ProcStat.parse(lines.get(0)).startTicks();
+            return Instant.ofEpochMilli(1000 * bootSeconds + ticks * 1000 / ProcStat.TICKS_PER_SECOND);
+        } catch (ProcFormatException e) {
+            return null;
+        }
+    }
+
+    /** {@code btime 1764000000} of /proc/stat: when the machine was booted, in seconds since 1970. */
+    private static long bootSeconds(ProcFs procFs) {
+        for (String line : procFs.readFile("stat").linesOrNone()) {
+            if (line.startsWith("btime ")) {
+                return Long.parseLong(line.substring("btime ".length()).strip());
+            }
+        }
+        return 0;
+    }
+
+    private static String bounded(String command) {
+        return command.length() > COMMAND_LIMIT ? command.substring(0, COMMAND_LIMIT) : command;
+    }
+}
