@@ -1,0 +1,138 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.publish;
+
+import io.waybill.api.Identity;
+import io.waybill.api.PidNamespace;
+import io.waybill.api.PidResolver;
+import io.waybill.inventory.ContainerEntry;
+import io.waybill.inventory.ContainerListener;
+import io.waybill.inventory.ContainerTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's MXBeans on the platform's MBean server.
+ *
+ * <p>They are registered once that server exists. The agent never makes it exist: an application server may still be
+ * about to set its own builder.
+ */
+public final class Beans implements ContainerListener, AutoCloseable {
+    /** The type of the notification that a container started. */
+    public static final String STARTED = "io.waybill.container.started";
+    /** The type of the notification that a container ended. */
+    public static final String ENDED = "io.waybill.container.ended";
+
+    /** Registered on the platform's server and no other (java.lang.management.ManagementFactory). */
+    private static final String RUNTIME_BEAN = "java.lang:type=Runtime";
+
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final DescribedBean<ContainersMXBean> containers;
+    private final AtomicLong sequence = new AtomicLong();
+    private @Nullable MBeanServer server;
+
+    /**
+     * Makes them, registered nowhere yet.
+     *
+     * @param refresh asks for a look at all processes soon
+     */
+    public Beans(
+            ContainerTable table,
+            PidResolver resolver,
+            Runnable refresh,
+            Supplier<Identity> self,
+            PidNamespace ownNamespace,
+            AgentFigures figures) {
+        containers = new DescribedBean<>(
+                new ContainersBean(table, resolver, refresh),
+                ContainersMXBean.class,
+                new MBeanNotificationInfo(
+                        new String[] {STARTED, ENDED}, Notification.class.getName(), "A container started or ended"));
+        beans.put(ContainersMXBean.OBJECT_NAME, containers);
+        beans.put(SelfMXBean.OBJECT_NAME, new DescribedBean<>(new SelfBean(self, ownNamespace), SelfMXBean.class));
+        beans.put(ResolverMXBean.OBJECT_NAME, new DescribedBean<>(new ResolverBean(figures), ResolverMXBean.class));
+    }
+
+    /**
+     * Registers the beans if the platform's server exists by now and they are not registered yet.
+     *
+     * @throws JMException if the server refuses one
+     */
+    public synchronized void registerIfPossible() throws JMException {
+        if (server != null) {
+            return;
+        }
+        MBeanServer platform = platformServer().orElse(null);
+        if (platform == null) {
+            return;
+        }
+        int skipped = 0;
+        for (Map.Entry<String, Object> bean : beans.entrySet()) {
+            try {
+                platform.registerMBean(bean.getValue(), new ObjectName(bean.getKey()));
+            } catch (InstanceAlreadyExistsException e) {
+                skipped++; // left by an agent in another class loader
+            }
+        }
+        server = skipped == beans.size() ? null : platform;
+    }
+
+    /** Whether the beans can be seen. */
+    public synchronized boolean registered() {
+        return server != null;
+    }
+
+    @Override
+    public void started(ContainerEntry container) {
+        tell(STARTED, "Container " + container.displayName() + " started, init " + container.initPid());
+    }
+
+    @Override
+    public void ended(ContainerEntry container, Instant noticed) {
+        long seconds = Duration.between(container.start(), noticed).toSeconds();
+        tell(ENDED, "Container " + container.displayName() + " ended after " + seconds + " s");
+    }
+
+    @Override
+    public synchronized void close() {
+        MBeanServer platform = server;
+        server = null;
+        if (platform == null) {
+            return;
+        }
+        for (String name : beans.keySet()) {
+            try {
+                platform.unregisterMBean(new ObjectName(name));
+            } catch (JMException e) {
+                // unregistered by somebody else
+            }
+        }
+    }
+
+    private synchronized void tell(String type, String message) {
+        if (server != null) {
+            containers.sendNotification(
+                    new Notification(type, ContainersMXBean.OBJECT_NAME, sequence.incrementAndGet(), message));
+        }
+    }
+
+    private static Optional<MBeanServer> platformServer() throws JMException {
+        ObjectName runtime = new ObjectName(RUNTIME_BEAN);
+        return MBeanServerFactory.findMBeanServer(null).stream()
+                .filter(found -> found.isRegistered(runtime))
+                .findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.publish;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.StandardEmitterMBean;
+
+/** An MXBean whose descriptions and parameter names stand at its interface, in {@link Described}. */
+final class DescribedBean<T> extends StandardEmitterMBean {
+    private final Class<T> type;
+
+    DescribedBean(T bean, Class<T> type, MBeanNotificationInfo... notifications) {
+        super(bean, type, true, new NotificationBroadcasterSupport(notifications));
+        this.type = type;
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo info) {
+        Described described = type.getAnnotation(Described.class);
+        return described == null ? super.getDescription(info) : described.value();
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo info) {
+        String getter = (info.isIs() ? "is" : "get") + info.getName();
+        return text(getter, 0).orElseGet(() -> super.getDescription(info));
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo info) {
+        return text(info.getName(), info.getSignature().length)
+                .orElseGet(() -> super.getDescription((MBeanFeatureInfo) info));
+    }
+
+    @Override
+    protected int getImpact(MBeanOperationInfo info) {
+        return "void".equals(info.getReturnType()) ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO;
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo info, int index) {
+        return parameter(operation, index).map(Described::name).orElseGet(info::getName);
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo info, int index) {
+        return parameter(operation, index).map(Described::value).orElseGet(info::getDescription);
+    }
+
+    private Optional<String> text(String method, int parameters) {
+        return method(method, parameters)
+                .map(found -> found.getAnnotation(Described.class))
+                .filter(Objects::nonNull)
+                .map(Described::value);
+    }
+
+    private Optional<Described> parameter(MBeanOperationInfo operation, int index) {
+        return method(operation.getName(), operation.getSignature().length)
+                .map(found -> found.getParameters()[index].getAnnotation(Described.class))
+                .filter(Objects::nonNull);
+    }
+
+    private Optional<Method> method(String name, int parameters) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && method.getParameterCount() == parameters)
+                .findFirst();
+    }
+}
