@@ -1,0 +1,37 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.observe;
+
+/** The agent's own threads, whose doings nobody observes. */
+public final class AgentThreads {
+    private static final ThreadGroup GROUP = new ThreadGroup(root(), "waybill");
+
+    private AgentThreads() {}
+
+    /**
+     * A daemon thread that is not started yet. Threads that it starts are the agent's too.
+     *
+     * @param name what it does, in a word
+     */
+    public static Thread of(String name, Runnable work) {
+        Thread thread = new Thread(GROUP, work, "waybill-" + name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+        return thread;
+    }
+
+    /** Whether the calling thread is one of them. */
+    public static boolean isCurrent() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        return group != null && GROUP.parentOf(group);
+    }
+
+    /** The application's groups list their threads, so this one is not among them. */
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}
