@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the loader of the doors it sees the agent's doors, the API and the events, and nothing else of the application.
  */
-final class IsolatedLoader extends ClassLoader {
+final class IsolatedLoader extends ClassLoader implements Function<String, ClassLoader> {
     static final String FOLDER = "isolated/";
     private static final String PACKAGES = FOLDER + "packages";
     private static final String[] SHARED = {"io.waybill.agent.", "io.waybill.api.", "io.waybill.jfr."};
@@ -48,6 +49,12 @@ final class IsolatedLoader extends ClassLoader {
         ProtectionDomain domain = IsolatedLoader.class.getProtectionDomain();
         File file = new File(URI.create(domain.getCodeSource().getLocation().toString()));
         return new IsolatedLoader(new JarFile(file, false), IsolatedLoader.class.getClassLoader(), domain);
+    }
+
+    /** The loader of a module: this one, whichever it is. */
+    @Override
+    public ClassLoader apply(String module) {
+        return this;
     }
 
     /** The packages below the folder, as the build listed them. */

@@ -51,9 +51,13 @@ final class IsolatedModule {
         Configuration configuration = boot.configuration()
                 .resolve(new Finder(new Reference(descriptor(loader.packages()))), ModuleFinder.of(), Set.of(NAME));
         IsolatedModule isolated =
-                new IsolatedModule(loader, ModuleLayer.defineModules(configuration, List.of(boot), name -> loader));
+                new IsolatedModule(loader, ModuleLayer.defineModules(configuration, List.of(boot), loader));
         isolated.layer.addReads(isolated.module, IsolatedModule.class.getModule());
         return isolated;
+    }
+
+    ClassLoader loader() {
+        return loader;
     }
 
     /** Loads one of the isolated classes. */

@@ -4,7 +4,8 @@ package io.waybill.observe;
 
 /** The agent's own threads, whose doings nobody observes. */
 public final class AgentThreads {
-    private static final ThreadGroup GROUP = new ThreadGroup(root(), "waybill");
+    /** Also the name that the doors give to the group of the thread in which the agent starts. */
+    private static final String GROUP = "waybill";
 
     private AgentThreads() {}
 
@@ -14,7 +15,7 @@ public final class AgentThreads {
      * @param name what it does, in a word
      */
     public static Thread of(String name, Runnable work) {
-        Thread thread = new Thread(GROUP, work, "waybill-" + name, 0, false);
+        Thread thread = new Thread(new ThreadGroup(root(), GROUP), work, "waybill-" + name, 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentThreads.class.getClassLoader());
         return thread;
@@ -23,10 +24,16 @@ public final class AgentThreads {
     /** Whether the calling thread is one of them. */
     public static boolean isCurrent() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        return group != null && GROUP.parentOf(group);
+        while (group != null) {
+            if (group.getName().equals(GROUP)) {
+                return true;
+            }
+            group = group.getParent();
+        }
+        return false;
     }
 
-    /** The application's groups list their threads, so this one is not among them. */
+    /** The application's own groups list their threads, so ours are not among them. */
     private static ThreadGroup root() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
