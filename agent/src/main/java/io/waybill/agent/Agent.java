@@ -1,0 +1,52 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/** The doors that the JVM knows: {@code -javaagent} and attach. Whatever happens behind them, the application starts. */
+public final class Agent {
+    private Agent() {}
+
+    /**
+     * Called by the JVM before main.
+     *
+     * @param options what follows {@code -javaagent:waybill-agent.jar=}
+     */
+    public static void premain(@Nullable String options, Instrumentation instrumentation) {
+        if (ToolJvm.isThisOne()) {
+            return;
+        }
+        String given = options == null ? "" : options;
+        start(given, instrumentation, false, isEager(given));
+    }
+
+    /**
+     * Called by the JVM when somebody attached to it and loaded the agent.
+     *
+     * @param options what was given together with the jar
+     */
+    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+        start(options == null ? "" : options, instrumentation, true, true);
+    }
+
+    /** Main begins while the agent starts, unless no child may be missed. */
+    private static boolean isEager(String options) {
+        return options.contains("children=eager") || "eager".equals(System.getProperty("waybill.children"));
+    }
+
+    private static void start(String options, Instrumentation instrumentation, boolean attached, boolean wait) {
+        try {
+            Thread start = new Start(options, instrumentation, attached);
+            start.start();
+            if (wait) {
+                start.join(Start.LONGEST_WAIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            Start.say("does not start: ", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread in which the agent starts, so that the application need not wait for it.
+ *
+ * <p>In what runs before main there is no lambda, no string concatenation and no atomic class: the JVM of an agent makes
+ * each of them from scratch, for some milliseconds.
+ */
+final class Start extends Thread {
+    /** In milliseconds; by then something is wrong, and the application goes first. */
+    static final int LONGEST_WAIT = 10_000;
+
+    private static boolean running;
+
+    private final String options;
+    private final Instrumentation instrumentation;
+    private final boolean attached;
+
+    Start(String options, Instrumentation instrumentation, boolean attached) {
+        super(new ThreadGroup(rootGroup(), "waybill"), null, "waybill-start", 0, false);
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.attached = attached;
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (!Machine.isSupported()) {
+                say("runs on Linux on x86-64 and aarch64 only, not on ", Machine.name());
+            } else if (claim()) {
+                callRuntime();
+            } else {
+                say("runs in this JVM already; given again, it changes nothing", "");
+            }
+        } catch (InvocationTargetException e) {
+            say("does not start: ", e.getCause());
+        } catch (Throwable e) {
+            say("does not start: ", e);
+        }
+    }
+
+    /** Writes one line, whatever the text. */
+    static void say(String message, @Nullable Object detail) {
+        String text = String.valueOf(detail);
+        int end = text.indexOf('\n');
+        System.err.println("waybill: ".concat(message).concat(end < 0 ? text : text.substring(0, end)));
+    }
+
+    private void callRuntime() throws IOException, ReflectiveOperationException {
+        boolean started = false;
+        try {
+            IsolatedModule isolated = IsolatedModule.ofOwnJar();
+            setContextClassLoader(isolated.loader());
+            isolated.load("io.waybill.runtime.AgentRuntime")
+                    .getMethod("start", String.class, Instrumentation.class, boolean.class)
+                    .invoke(null, options, instrumentation, attached);
+            started = true;
+        } finally {
+            if (!started) {
+                release();
+            }
+        }
+    }
+
+    private static synchronized boolean claim() {
+        boolean claimed = !running;
+        running = true;
+        return claimed;
+    }
+
+    private static synchronized void release() {
+        running = false;
+    }
+
+    /** The application's own groups list their threads, so this one is not among them. */
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}

@@ -1,0 +1,44 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.observe;
+
+/** The agent's own threads, whose doings nobody observes. */
+public final class AgentThreads {
+    /** Also the name that the doors give to the group of the thread in which the agent starts. */
+    private static final String GROUP = "waybill";
+
+    private AgentThreads() {}
+
+    /**
+     * A daemon thread that is not started yet. Threads that it starts are the agent's too.
+     *
+     * @param name what it does, in a word
+     */
+    public static Thread of(String name, Runnable work) {
+        Thread thread = new Thread(new ThreadGroup(root(), GROUP), work, "waybill-" + name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+        return thread;
+    }
+
+    /** Whether the calling thread is one of them. */
+    public static boolean isCurrent() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group != null) {
+            if (group.getName().equals(GROUP)) {
+                return true;
+            }
+            group = group.getParent();
+        }
+        return false;
+    }
+
+    /** The application's own groups list their threads, so ours are not among them. */
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}

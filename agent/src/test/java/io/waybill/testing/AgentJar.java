@@ -1,0 +1,68 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** The jar that the build made. */
+public final class AgentJar {
+    private AgentJar() {}
+
+    /** The jar itself. */
+    public static Path built() {
+        return Path.of(Objects.requireNonNull(System.getProperty("waybill.test.jar"), "waybill.test.jar"));
+    }
+
+    /**
+     * A copy of it whose {@code AgentRuntime}, the class behind the doors, is one of the test's own.
+     *
+     * @param name of a source file in {@code src/test/resources/runtimes}
+     */
+    public static Path withRuntime(String name) throws IOException {
+        Path folder = Files.createTempDirectory("waybill-runtime");
+        Path source = folder.resolve("AgentRuntime.java");
+        String resource = "/runtimes/" + name + ".java";
+        try (InputStream in = Objects.requireNonNull(AgentJar.class.getResourceAsStream(resource), resource)) {
+            Files.copy(in, source);
+        }
+        compile(folder, source);
+        Path jar = folder.resolve("waybill-agent.jar");
+        Files.copy(built(), jar);
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
+                Stream<Path> classes = Files.walk(folder.resolve("isolated"))) {
+            for (Path file : classes.filter(Files::isRegularFile).toList()) {
+                Path target = zip.getPath(folder.relativize(file).toString());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return jar;
+    }
+
+    private static void compile(Path folder, Path source) {
+        List<String> arguments = List.of(
+                "--release",
+                "17",
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.resolve("isolated").toString(),
+                source.toString());
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
+        if (result != 0) {
+            throw new IllegalStateException("compiling " + source + " with " + arguments);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A child JVM that runs; closing it ends it. */
+public final class RunningJvm implements AutoCloseable {
+    private static final int SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    RunningJvm(Process process, Path folder) {
+        this.process = process;
+        this.out = folder.resolve("out");
+        this.err = folder.resolve("err");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits for a line of its standard output that contains this text, and gives it back. */
+    public String awaitLine(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (System.nanoTime() < end) {
+            boolean ended = !process.isAlive();
+            for (String line : Files.readAllLines(out)) {
+                if (line.contains(text)) {
+                    return line;
+                }
+            }
+            if (ended) {
+                break;
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("no line with \"" + text + "\"; " + outcome(-1));
+    }
+
+    /** Waits for its end. */
+    public Outcome join() throws IOException, InterruptedException {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            close();
+            throw new AssertionError("still running after " + SECONDS + " s; " + outcome(-1));
+        }
+        return outcome(process.exitValue());
+    }
+
+    /** Asks it to end. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Outcome outcome(int exitCode) throws IOException {
+        return new Outcome(exitCode, List.copyOf(Files.readAllLines(out)), List.copyOf(Files.readAllLines(err)));
+    }
+}
