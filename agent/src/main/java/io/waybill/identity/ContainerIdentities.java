@@ -3,6 +3,8 @@
 package io.waybill.identity;
 
 import io.waybill.api.Identity;
+import io.waybill.api.NoContainer;
+import io.waybill.procfs.ProcFs;
 
 /** From a pid to its container. */
 public interface ContainerIdentities {
@@ -11,4 +13,21 @@ public interface ContainerIdentities {
 
     /** The container that this JVM runs in, as well as can be told from inside. */
     Identity self();
+
+    static ContainerIdentities of(ProcFs procFs) {
+        return new ContainerIdentities() {
+            @Override
+            public Identity identify(long pid) {
+                return new NoContainer(
+                        NoContainer.Reason.UNKNOWN_LAYOUT,
+                        "",
+                        procFs.read(pid, "cgroup").linesOrNone().toString());
+            }
+
+            @Override
+            public Identity self() {
+                return identify(ProcessHandle.current().pid());
+            }
+        };
+    }
 }

@@ -63,6 +63,9 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
     }
 
     private OpenNamespace openFile(String path) throws UnreadableException {
+        if (procFs.forbidden() != null) {
+            throw UnreadableException.refused(procFs.forbidden());
+        }
         return linux == null ? look(path) : open(linux, path);
     }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A procfs: the mounted one, or one recorded into a folder.
@@ -24,14 +26,35 @@ import java.util.Locale;
  * <p>Pids are those of the pid namespace that the procfs was mounted for.
  *
  * @param root the mount point or the folder
+ * @param forbidden why nothing may be read there, which then is the answer to every read; otherwise null
  */
-public record ProcFs(Path root) {
+public record ProcFs(Path root, @Nullable String forbidden) {
     /** The largest part of a file that is read; the kernel's files about one process stay far below it. */
     static final int LIMIT = 4 << 20;
 
-    /** The procfs at /proc. */
+    /** A procfs that may be read. */
+    public ProcFs(Path root) {
+        this(root, null);
+    }
+
+    /** The procfs at /proc, as far as it speaks the pids of this JVM. */
     public static ProcFs mounted() {
-        return new ProcFs(Path.of("/proc"));
+        ProcFs mounted = new ProcFs(Path.of("/proc"));
+        return new ProcFs(mounted.root, mounted.mismatch().orElse(null));
+    }
+
+    /** In a procfs that was mounted for another pid namespace, the numbers mean other processes. */
+    private Optional<String> mismatch() {
+        String own = Long.toString(ProcessHandle.current().pid());
+        try {
+            String self = Files.readSymbolicLink(root.resolve("self")).toString();
+            return self.equals(own)
+                    ? Optional.empty()
+                    : Optional.of(root + " was mounted for another pid namespace (it calls this JVM " + self + ", not "
+                            + own + "), so nothing is read there");
+        } catch (IOException e) {
+            return Optional.of(root + " is no procfs that shows this JVM (" + e + "), so nothing is read there");
+        }
     }
 
     /**
@@ -71,6 +94,9 @@ public record ProcFs(Path root) {
      */
     public ProcText readLink(long pid, String file) {
         Path path = root.resolve(Long.toString(pid)).resolve(file);
+        if (forbidden != null) {
+            return new ProcText.Refused(forbidden);
+        }
         try {
             return new ProcText.Lines(List.of(Files.readSymbolicLink(path).toString()));
         } catch (IOException e) {
@@ -99,7 +125,10 @@ public record ProcFs(Path root) {
         }
     }
 
-    private static long[] numbersIn(Path folder) throws IOException {
+    private long[] numbersIn(Path folder) throws IOException {
+        if (forbidden != null) {
+            throw new IOException(forbidden);
+        }
         long[] pids = new long[256];
         int count = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -114,7 +143,10 @@ public record ProcFs(Path root) {
         return Arrays.copyOf(pids, count);
     }
 
-    private static ProcText read(Path path) {
+    private ProcText read(Path path) {
+        if (forbidden != null) {
+            return new ProcText.Refused(forbidden);
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return new ProcText.Lines(lines(in.readNBytes(LIMIT)));
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ResolverCounters {
     private final Map<Resolution.Outcome, LongAdder> byOutcome = new EnumMap<>(Resolution.Outcome.class);
     private final LongAdder cacheHits = new LongAdder();
+    private volatile String lastRefusal = "";
 
     ResolverCounters() {
         for (Resolution.Outcome outcome : Resolution.Outcome.values()) {
@@ -26,6 +27,9 @@ public final class ResolverCounters {
         if (answer.cached()) {
             cacheHits.increment();
         }
+        if (answer.resolution() instanceof Resolution.Refused refused) {
+            lastRefusal = refused.reason();
+        }
     }
 
     /** How many answers were of a kind. */
@@ -37,6 +41,11 @@ public final class ResolverCounters {
     /** How many answers there were. */
     public long total() {
         return byOutcome.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** The reason of the last refused answer; empty if there was none. */
+    public String lastRefusal() {
+        return lastRefusal;
     }
 
     /** How many answers came from the cache. */

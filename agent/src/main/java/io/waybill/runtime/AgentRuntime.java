@@ -2,11 +2,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime;
 
+import io.waybill.api.AgentConnection;
+import io.waybill.api.PidResolver;
+import io.waybill.api.ProcessContainers;
+import io.waybill.api.Resolution;
+import io.waybill.inventory.ContainerNamer;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.namespace.StepLog;
+import io.waybill.observe.ChildProcesses;
+import io.waybill.observe.Observation;
+import io.waybill.observe.Origin;
+import io.waybill.observe.ProcessSink;
+import io.waybill.publish.Beans;
+import io.waybill.publish.RecordedResolver;
+import io.waybill.publish.Recording;
+import io.waybill.resolve.Answers;
 import java.lang.instrument.Instrumentation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
 
-/** What the doors call. */
-public final class AgentRuntime {
-    private AgentRuntime() {}
+/** The running agent: what observes, what answers and what publishes, wired together. What the doors call. */
+public final class AgentRuntime implements AutoCloseable {
+    private static final int QUEUE_LIMIT = 8192;
+    private static final int CONTAINER_LIMIT = 10_000;
+    /** How often it is looked whether the platform's MBean server exists by now, where nothing else is periodic. */
+    private static final Duration BEANS_PERIOD = Duration.ofSeconds(5);
+
+    private static @Nullable AgentRuntime running;
+
+    private final Settings settings;
+    private final Complaints complaints;
+    private final Answers answers;
+    private final AgentThread thread;
+    private final ContainerTable table;
+    private final AtomicLong hookErrors = new AtomicLong();
+    private final AtomicBoolean passQueued = new AtomicBoolean();
+    private final long ownPid = ProcessHandle.current().pid();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private PidResolver resolver;
+    private @Nullable Recording recording;
+    private @Nullable Beans beans;
+    private @Nullable Watch watch;
+
+    private AgentRuntime(Settings settings, Complaints complaints) {
+        this.settings = settings;
+        this.complaints = complaints;
+        this.answers = Answers.wire(settings.number(Setting.REMEMBER), StepLog.NONE, complaints::tell);
+        this.resolver = answers.resolver();
+        this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
+        this.table = new ContainerTable(
+                answers.resolver(), answers.processes()::read, ContainerNamer.NONE, Clock.systemUTC(), CONTAINER_LIMIT);
+    }
 
     /**
      * Starts the agent.
@@ -14,8 +66,164 @@ public final class AgentRuntime {
      * @param options what was given to the agent
      * @param attached whether the application runs already
      */
-    public static void start(String options, Instrumentation instrumentation, boolean attached)
+    public static synchronized void start(String options, Instrumentation instrumentation, boolean attached)
             throws ReflectiveOperationException {
         NativeAccess.grant(instrumentation);
+        Complaints complaints = new Complaints();
+        Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
+        AgentRuntime runtime = new AgentRuntime(settings, complaints);
+        runtime.begin(instrumentation);
+        running = runtime;
+    }
+
+    /** Stops the agent that runs: what it hooked, registered and opened is undone. */
+    public static synchronized void stop() {
+        AgentRuntime runtime = running;
+        running = null;
+        if (runtime != null) {
+            runtime.close();
+        }
+    }
+
+    private void begin(Instrumentation instrumentation) {
+        Figures figures = new Figures(answers, thread, hookErrors::get);
+        if (settings.isOn(Setting.JFR) && isPresent("jdk.jfr")) {
+            publishToRecordings(figures);
+        }
+        if (settings.isOn(Setting.JMX) && isPresent("java.management")) {
+            publishToBeans(figures);
+        }
+        if (settings.isOn(Setting.CHILDREN)) {
+            observeChildren(instrumentation);
+        }
+        AgentConnection connection = new Connection(resolver, this::observed);
+        ProcessContainers.connect(connection);
+        toClose.push(() -> ProcessContainers.connect(null));
+        thread.start();
+        observed(Observation.of(ownPid, Origin.SELF));
+        thread.execute(this::startWatch);
+    }
+
+    private void publishToRecordings(Figures figures) {
+        Recording used = Recording.whenUsed(table, figures, thread);
+        recording = used;
+        resolver = new RecordedResolver(answers.resolver(), used);
+        table.listen(used);
+        toClose.push(used);
+    }
+
+    private void publishToBeans(Figures figures) {
+        Beans made = new Beans(
+                table,
+                resolver,
+                this::refresh,
+                answers::self,
+                answers.namespaces().own(),
+                figures);
+        beans = made;
+        table.listen(made);
+        toClose.push(made);
+    }
+
+    private void observeChildren(Instrumentation instrumentation) {
+        ProcessSink sink = this::observed;
+        try {
+            toClose.push(ChildProcesses.observe(instrumentation, sink, this::hookFailed));
+        } catch (IllegalStateException e) {
+            complaints.tell(e.getMessage() + "; children are found in /proc only");
+        }
+    }
+
+    private void startWatch() {
+        boolean watching = settings.time(Setting.PERIOD).isPresent();
+        watch = new Watch(
+                answers.procFs(),
+                resolver,
+                table,
+                answers.self(),
+                settings.isOn(Setting.OWN),
+                (resolution, joined) -> record(Origin.PROC, resolution, joined),
+                complaints::tell);
+        thread.repeat(settings.time(Setting.PERIOD).orElse(BEANS_PERIOD), watching ? this::pass : this::registerBeans);
+    }
+
+    private void pass() {
+        passQueued.set(false);
+        if (watch != null) {
+            watch.pass();
+        }
+        answers.resolver().sweep();
+        registerBeans();
+    }
+
+    private void registerBeans() {
+        if (beans != null) {
+            try {
+                beans.registerIfPossible();
+            } catch (JMException e) {
+                complaints.tell("the MXBeans cannot be registered: " + e);
+            }
+        }
+    }
+
+    /** Many calls in a row lead to one look. */
+    private void refresh() {
+        if (passQueued.compareAndSet(false, true)) {
+            thread.execute(this::pass);
+        }
+    }
+
+    /** Takes note of a process; in the application's threads. */
+    private void observed(Observation observation) {
+        thread.execute(() -> look(observation));
+    }
+
+    private void look(Observation observation) {
+        Resolution resolution = resolver.resolve(observation.pid());
+        if (observation.origin() == Origin.CHILD) {
+            resolution = answers.forChild(resolution, ownPid);
+        }
+        table.observed(resolution);
+        record(observation.origin(), resolution, false);
+    }
+
+    private void record(Origin origin, Resolution resolution, boolean joined) {
+        if (recording != null) {
+            recording.observed(origin.text(), resolution, joined);
+        }
+    }
+
+    private void hookFailed(Throwable failure) {
+        if (hookErrors.incrementAndGet() == 1) {
+            complaints.tell("an error in an instrumented method, not seen by the application: " + failure);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        complaints.tell("an error in the agent, which goes on: " + failure);
+    }
+
+    @Override
+    public void close() {
+        while (!toClose.isEmpty()) {
+            try {
+                toClose.pop().close();
+            } catch (Exception e) {
+                complaints.tell("stopping: " + e);
+            }
+        }
+        thread.close();
+        answers.close();
+    }
+
+    private static boolean isPresent(String module) {
+        return ModuleLayer.boot().findModule(module).isPresent();
+    }
+
+    private record Connection(PidResolver resolver, ProcessSink sink) implements AgentConnection {
+        @Override
+        public void report(long pid) {
+            sink.observed(Observation.of(pid, Origin.API));
+        }
     }
 }

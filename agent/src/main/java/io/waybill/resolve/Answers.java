@@ -1,0 +1,107 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.resolve;
+
+import io.waybill.api.Identity;
+import io.waybill.api.Resolution;
+import io.waybill.identity.ContainerIdentities;
+import io.waybill.linux.Linux;
+import io.waybill.linux.NativeAccessException;
+import io.waybill.namespace.NamespaceResolver;
+import io.waybill.namespace.StepLog;
+import io.waybill.procfs.ProcFs;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What answers for a pid in this JVM, wired to the kernel and the procfs under it. */
+public final class Answers implements AutoCloseable {
+    private final @Nullable Linux linux;
+    private final ProcFs procFs;
+    private final NamespaceResolver namespaces;
+    private final ContainerIdentities identities;
+    private final ProcessReader processes;
+    private final ContainerResolver resolver;
+
+    private Answers(@Nullable Linux linux, ProcFs procFs, int remember, StepLog steps) {
+        this.linux = linux;
+        this.procFs = procFs;
+        this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
+        this.identities = ContainerIdentities.of(procFs);
+        this.processes = new ProcessReader(procFs);
+        this.resolver = new ContainerResolver(namespaces, identities, processes, remember, Clock.systemUTC());
+    }
+
+    /**
+     * Wires them.
+     *
+     * @param remember how many processes, and how many inits, are held at most, one descriptor each
+     * @param steps is told each step of a resolution
+     * @param complaints is told what is missing
+     */
+    public static Answers wire(int remember, StepLog steps, Consumer<String> complaints) {
+        Linux linux = null;
+        try {
+            linux = Linux.load();
+        } catch (NativeAccessException e) {
+            complaints.accept("no system calls can be made, so inits are found by /proc alone: " + e.getMessage());
+        }
+        ProcFs procFs = ProcFs.mounted();
+        if (procFs.forbidden() != null) {
+            complaints.accept(procFs.forbidden());
+        }
+        return new Answers(linux, procFs, remember, steps);
+    }
+
+    /** The procfs that is read. */
+    public ProcFs procFs() {
+        return procFs;
+    }
+
+    /** From a pid to its namespace and init. */
+    public NamespaceResolver namespaces() {
+        return namespaces;
+    }
+
+    /** What /proc says of a process. */
+    public ProcessReader processes() {
+        return processes;
+    }
+
+    /** The whole way. */
+    public ContainerResolver resolver() {
+        return resolver;
+    }
+
+    /** The container of this JVM, or why there is none. */
+    public Identity self() {
+        return identities.self();
+    }
+
+    /** What system calls are made through: {@code FFM} or {@code JNA}; empty if none can be made. */
+    public String binding() {
+        return linux == null ? "" : linux.binding();
+    }
+
+    /**
+     * The answer for a child of this JVM. Another parent means that the child has ended and its number went to somebody
+     * else; where an ended child was born is known all the same.
+     */
+    public Resolution forChild(Resolution resolution, long ownPid) {
+        boolean another = resolution instanceof Resolution.Resolved resolved
+                && resolved.process().parentPid() != ownPid;
+        if (another) {
+            return new Resolution.Gone(
+                    resolution.pid(), "the child ended, and its pid went to another", namespaces.forChildren());
+        }
+        return resolution instanceof Resolution.Gone gone
+                ? new Resolution.Gone(gone.pid(), gone.reason(), namespaces.forChildren())
+                : resolution;
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+        namespaces.close();
+    }
+}
