@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
-import io.waybill.api.ObservedProcess;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerListener;
@@ -13,14 +12,13 @@ import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.jfr.ResolverStatisticsEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
-import org.jspecify.annotations.Nullable;
+import jdk.jfr.RecordingState;
 
 /**
  * Writes answers into the flight recording. Until somebody uses the flight recorder no event class is loaded, and with no
@@ -36,21 +34,30 @@ public final class Recording implements ContainerListener, AutoCloseable {
             ResolverStatisticsEvent.class);
 
     private final ContainerTable table;
-    private final AgentFigures figures;
     private final Executor agentThread;
+    private final Runnable replay;
     private final Runnable writeContainers = this::writeContainers;
-    private final Runnable writeStatistics = this::writeStatistics;
+    private final Runnable writeStatistics;
     private final FlightRecorderListener listener = new FlightRecorderListener() {
         @Override
         public void recorderInitialized(FlightRecorder recorder) {
             agentThread.execute(Recording.this::begin);
         }
+
+        @Override
+        public void recordingStateChanged(jdk.jfr.Recording changed) {
+            if (changed.getState() == RecordingState.RUNNING) {
+                agentThread.execute(Recording.this::begin);
+                agentThread.execute(replay);
+            }
+        }
     };
     private volatile boolean inUse;
 
-    private Recording(ContainerTable table, AgentFigures figures, Executor agentThread) {
+    private Recording(ContainerTable table, AgentFigures figures, Executor agentThread, Runnable replay) {
         this.table = table;
-        this.figures = figures;
+        this.replay = replay;
+        this.writeStatistics = () -> AnswerEvents.statistics(figures);
         this.agentThread = agentThread;
     }
 
@@ -58,9 +65,11 @@ public final class Recording implements ContainerListener, AutoCloseable {
      * Waits for the flight recorder to be used, and writes from then on.
      *
      * @param agentThread runs what must not hold up the thread that starts a recording
+     * @param replay tells again, for a recording that has just started, which processes are there
      */
-    public static Recording whenUsed(ContainerTable table, AgentFigures figures, Executor agentThread) {
-        Recording recording = new Recording(table, figures, agentThread);
+    public static Recording whenUsed(
+            ContainerTable table, AgentFigures figures, Executor agentThread, Runnable replay) {
+        Recording recording = new Recording(table, figures, agentThread, replay);
         FlightRecorder.addListener(recording.listener);
         return recording;
     }
@@ -72,29 +81,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     /** A process came to notice, by an observer. */
     public void observed(String origin, Resolution resolution, boolean joined) {
-        if (!inUse) {
-            return;
+        if (inUse) {
+            AnswerEvents.process(origin, resolution, joined, table);
         }
-        ProcessObservedEvent event = new ProcessObservedEvent();
-        if (!event.shouldCommit()) {
-            return;
-        }
-        Facts facts = Facts.of(resolution);
-        ObservedProcess process = processOf(resolution);
-        event.pid = resolution.pid();
-        event.command = process == null ? "" : process.command();
-        event.origin = origin;
-        event.containerId = facts.containerId();
-        event.containerName = table.entryOf(resolution)
-                .flatMap(ContainerEntry::container)
-                .map(container -> container.displayName())
-                .orElse(facts.containerName());
-        event.initPid = facts.initPid();
-        event.pidNamespace = facts.pidNamespace();
-        event.pidInside = process == null ? 0 : process.pidInside();
-        event.joined = joined;
-        event.outcome = resolution.outcome().text();
-        event.commit();
     }
 
     /** A resolution is about to begin; null with no recording. */
@@ -106,55 +95,21 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     /** The resolution ended. */
     void endResolution(InitResolutionEvent event, Resolution resolution, boolean cached) {
-        event.end();
-        if (!event.shouldCommit()) {
-            return;
-        }
-        Facts facts = Facts.of(resolution);
-        event.pid = resolution.pid();
-        event.outcome = resolution.outcome().text();
-        event.reason = Facts.reason(resolution);
-        event.way = facts.way();
-        event.initPid = facts.initPid();
-        event.pidNamespace = facts.pidNamespace();
-        event.cached = cached;
-        event.commit();
+        AnswerEvents.resolution(event, resolution, cached);
     }
 
     @Override
     public void started(ContainerEntry container) {
-        if (!inUse) {
-            return;
+        if (inUse) {
+            AnswerEvents.started(container);
+            AnswerEvents.container(container);
         }
-        ContainerStartedEvent event = new ContainerStartedEvent();
-        if (event.shouldCommit()) {
-            Facts facts = Facts.of(container.identity(), container.namespace(), container.init());
-            event.containerId = facts.containerId();
-            event.containerName = facts.containerName();
-            event.runtime = facts.runtime();
-            event.initPid = facts.initPid();
-            event.initStart = startMillis(container.initProcess());
-            event.pidNamespace = facts.pidNamespace();
-            event.commit();
-        }
-        writeContainer(container);
     }
 
     @Override
     public void ended(ContainerEntry container, Instant noticed) {
-        if (!inUse) {
-            return;
-        }
-        ContainerEndedEvent event = new ContainerEndedEvent();
-        if (event.shouldCommit()) {
-            Facts facts = Facts.of(container.identity(), container.namespace(), container.init());
-            event.containerId = facts.containerId();
-            event.containerName = facts.containerName();
-            event.runtime = facts.runtime();
-            event.initPid = facts.initPid();
-            event.pidNamespace = facts.pidNamespace();
-            event.lifetime = Duration.between(container.start(), noticed).toMillis();
-            event.commit();
+        if (inUse) {
+            AnswerEvents.ended(container, noticed);
         }
     }
 
@@ -180,59 +135,6 @@ public final class Recording implements ContainerListener, AutoCloseable {
     }
 
     private void writeContainers() {
-        table.entries().forEach(Recording::writeContainer);
-    }
-
-    private static void writeContainer(ContainerEntry container) {
-        ContainerEvent event = new ContainerEvent();
-        if (!event.shouldCommit()) {
-            return;
-        }
-        Facts facts = Facts.of(container.identity(), container.namespace(), container.init());
-        ObservedProcess init = container.initProcess();
-        event.containerId = facts.containerId();
-        event.containerName = facts.containerName();
-        event.runtime = facts.runtime();
-        event.image = facts.image();
-        event.initPid = facts.initPid();
-        event.initCommand = init == null ? "" : init.command();
-        event.initStart = startMillis(init);
-        event.pidNamespace = facts.pidNamespace();
-        event.pidNamespaceId = facts.pidNamespaceId();
-        event.parentPidNamespace = facts.parentPidNamespace();
-        event.depth = facts.depth();
-        event.sharedWith = container.sharedWith();
-        event.podUid = facts.podUid();
-        event.podName = facts.podName();
-        event.podNamespace = facts.podNamespace();
-        event.cgroupPath = facts.cgroupPath();
-        event.provenance = facts.provenance();
-        event.commit();
-    }
-
-    private void writeStatistics() {
-        ResolverStatisticsEvent event = new ResolverStatisticsEvent();
-        event.way = figures.way();
-        event.resolutions = figures.counters().total();
-        event.containers = figures.counters().of(Resolution.Outcome.CONTAINER);
-        event.namespaces = figures.counters().of(Resolution.Outcome.NAMESPACE);
-        event.refused = figures.counters().of(Resolution.Outcome.REFUSED);
-        event.gone = figures.counters().of(Resolution.Outcome.GONE);
-        event.cacheHits = figures.counters().cacheHits();
-        event.queueDepth = figures.queueDepth();
-        event.dropped = figures.dropped();
-        event.hookErrors = figures.hookErrors();
-        event.commit();
-    }
-
-    private static long startMillis(@Nullable ObservedProcess process) {
-        return process == null || process.start() == null ? 0 : process.start().toEpochMilli();
-    }
-
-    private static @Nullable ObservedProcess processOf(Resolution resolution) {
-        if (resolution instanceof Resolution.Resolved resolved) {
-            return resolved.process();
-        }
-        return resolution instanceof Resolution.Refused refused ? refused.process() : null;
+        table.entries().forEach(AnswerEvents::container);
     }
 }

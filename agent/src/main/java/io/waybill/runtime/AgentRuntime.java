@@ -105,7 +105,7 @@ public final class AgentRuntime implements AutoCloseable {
     }
 
     private void publishToRecordings(Figures figures) {
-        Recording used = Recording.whenUsed(table, figures, thread);
+        Recording used = Recording.whenUsed(table, figures, thread, this::replay);
         recording = used;
         resolver = new RecordedResolver(answers.resolver(), used);
         table.listen(used);
@@ -131,6 +131,14 @@ public final class AgentRuntime implements AutoCloseable {
             toClose.push(ChildProcesses.observe(instrumentation, sink, this::hookFailed));
         } catch (IllegalStateException e) {
             complaints.tell(e.getMessage() + "; children are found in /proc only");
+        }
+    }
+
+    /** A recording that starts late has the same processes as one that ran all the time. */
+    private void replay() {
+        record(Origin.SELF, resolver.resolve(ownPid), false);
+        if (watch != null) {
+            watch.replay();
         }
     }
 

@@ -52,8 +52,11 @@ final class Watch {
         this.complaints = complaints;
     }
 
-    /** Looks once. */
+    /** Looks once; where the procfs must not be read, that has been told already. */
     void pass() {
+        if (procFs.forbidden() != null) {
+            return;
+        }
         Map<Long, Resolution> now = new HashMap<>();
         List<Resolution> everything = new ArrayList<>();
         try {
@@ -75,6 +78,11 @@ final class Watch {
             }
         }
         last = now;
+    }
+
+    /** Tells again of every process that the last pass saw. */
+    void replay() {
+        last.values().forEach(resolution -> newProcesses.accept(resolution, Joined.isJoined(resolution, last)));
     }
 
     /** In this JVM's own pid namespace, and in its cgroup or container. */
