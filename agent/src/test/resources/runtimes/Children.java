@@ -21,6 +21,7 @@ public final class AgentRuntime {
         Thread own = AgentThreads.of("probe", AgentRuntime::startOwnChild);
         own.start();
         own.join();
+        System.setProperty("waybill.test.started", "");
     }
 
     private static ChildProcesses observe(String options, Instrumentation instrumentation) {

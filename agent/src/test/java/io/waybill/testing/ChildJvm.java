@@ -40,11 +40,16 @@ public final class ChildJvm {
 
     /** On a JDK of this machine; where it has none, the test fails in CI and is skipped elsewhere. */
     public static ChildJvm on(Jdk jdk) {
+        return tool(jdk, "java");
+    }
+
+    /** Another program of a JDK, such as {@code jcmd}; its arguments go to {@link #runCommand}. */
+    public static ChildJvm tool(Jdk jdk, String name) {
         if (!jdk.isPresent()) {
             assertFalse("true".equals(System.getenv("CI")), jdk + " is not on this machine");
             assumeTrue(false, jdk + " is not on this machine");
         }
-        return new ChildJvm(jdk.program("java"));
+        return new ChildJvm(jdk.program(name));
     }
 
     /** On a run-time image. */
