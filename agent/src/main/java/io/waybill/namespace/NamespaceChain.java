@@ -18,22 +18,13 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
     /** MAX_PID_NS_LEVEL of include/linux/pid_namespace.h. */
     private static final int DEEPEST = 32;
 
-    /** Where a namespace lies as seen from this JVM. */
-    sealed interface Place {}
-
-    /** Below this JVM's own. */
-    record Below(PidNamespace namespace) implements Place {}
-
-    /** Not below this JVM's own. */
-    record Elsewhere(String reason) implements Place {}
-
     /**
      * Walks up by {@code NS_GET_PARENT}; where that cannot be asked, the depth is told by {@code NSpid} and the chain is
-     * empty.
+     * empty. A process that has a pid here lives in this JVM's own namespace or below it, so a refusal is that of a filter.
      *
      * @param pid a process that lives in the namespace
      */
-    Place placeOf(OpenNamespace namespace, long pid) {
+    PidNamespace placeOf(OpenNamespace namespace, long pid) {
         NamespaceFd fd = namespace.fd();
         if (fd == null || own == null) {
             return byStatus(namespace.id(), null, pid);
@@ -49,15 +40,12 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
                 NamespaceId id = parent.id();
                 parents.add(id);
                 if (id.equals(own)) {
-                    return new Below(new PidNamespace(namespace.id(), kernelId, parents.size(), parents));
+                    return new PidNamespace(namespace.id(), kernelId, parents.size(), parents);
                 }
             }
-            return new Elsewhere(namespace.id() + " has no end of parents");
+            return byStatus(namespace.id(), kernelId, pid);
         } catch (LinuxException e) {
-            return e.errno().isRefusal()
-                    ? new Elsewhere(
-                            namespace.id() + " is not below this JVM's own namespace " + own + ": " + e.getMessage())
-                    : byStatus(namespace.id(), kernelId, pid);
+            return byStatus(namespace.id(), kernelId, pid);
         } finally {
             closeUnlessFirst(level, fd);
         }
@@ -71,7 +59,7 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
         }
     }
 
-    private Place byStatus(NamespaceId id, @Nullable Long kernelId, long pid) {
+    private PidNamespace byStatus(NamespaceId id, @Nullable Long kernelId, long pid) {
         int depth = 1;
         try {
             List<String> lines = procFs.read(pid, "status").linesOrNone();
@@ -81,7 +69,7 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
         } catch (ProcFormatException e) {
             depth = 1; // it is not ours, so it lies at least one level below
         }
-        return new Below(new PidNamespace(id, kernelId, depth, List.of()));
+        return new PidNamespace(id, kernelId, depth, List.of());
     }
 
     private static void closeUnlessFirst(NamespaceFd level, NamespaceFd first) {

@@ -97,11 +97,7 @@ public final class NamespaceResolver implements AutoCloseable {
             note("init of " + id, entry.init().pid() + ", met before and alive");
             return new NamespaceAnswer.In(entry.namespace(), entry.init(), true);
         }
-        NamespaceChain.Place place = chain.placeOf(namespace, process.pid());
-        if (place instanceof NamespaceChain.Elsewhere elsewhere) {
-            return new NamespaceAnswer.NotVisible(elsewhere.reason());
-        }
-        PidNamespace below = ((NamespaceChain.Below) place).namespace();
+        PidNamespace below = chain.placeOf(namespace, process.pid());
         FoundInit found = lookups.find(namespace);
         for (int i = 1; i < ATTEMPTS && found.held() == null && process.isAlive(); i++) {
             found = lookups.find(namespace);

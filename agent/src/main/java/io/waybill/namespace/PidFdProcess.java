@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.namespace;
 
-import io.waybill.linux.Errno;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NamespaceFd;
@@ -27,25 +26,33 @@ record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProc
     }
 
     /**
-     * By the pidfd from Linux 6.11 on. Otherwise, and for a process whose leader thread has ended (ESRCH), by /proc: that
-     * the pidfd is alive after the open proves that the number still meant this process.
+     * By the pidfd from Linux 6.11 on. Otherwise, for a process whose leader thread has ended (ESRCH), and where a refusal
+     * may be that of a seccomp filter, by /proc: that the pidfd is alive after the open proves that the number still meant
+     * this process.
      */
     @Override
     public OpenNamespace pidNamespace() throws UnreadableException {
         try {
             return open(pidFd.pidNamespace());
         } catch (LinuxException e) {
-            if (e.errno().isRefusal()) {
-                throw UnreadableException.refused(e.getMessage() + NamespaceFiles.MISSING_RIGHT);
-            }
             if (e.errno().isExhaustion()) {
                 throw UnreadableException.exhausted(e.getMessage());
             }
-            if (e.errno().equals(Errno.ESRCH) && !pidFd.isAlive()) {
-                throw UnreadableException.gone(e.getMessage());
-            }
+            return byProc(e);
         }
-        OpenNamespace namespace = new NamespaceFiles(linux, procFs).open(pid());
+    }
+
+    private OpenNamespace byProc(LinuxException byPidFd) throws UnreadableException {
+        OpenNamespace namespace;
+        try {
+            namespace = new NamespaceFiles(linux, procFs).open(pid());
+        } catch (UnreadableException e) {
+            if (e.kind() == UnreadableException.Kind.GONE && pidFd.isAlive()) {
+                // hidden by the procfs mount, so that only the pidfd tells
+                throw UnreadableException.refused(byPidFd.getMessage() + NamespaceFiles.MISSING_RIGHT);
+            }
+            throw e;
+        }
         if (!pidFd.isAlive()) {
             namespace.close();
             throw UnreadableException.gone(pid() + " ended while its namespace was opened");

@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import io.waybill.api.Identity;
+import io.waybill.api.NoContainer;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
@@ -22,6 +23,9 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
      * process this young shows is answered, but not kept.
      */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final Identity HIDDEN =
+            new NoContainer(NoContainer.Reason.REFUSED, "the procfs mount hides other users' processes (hidepid)", "");
 
     private final NamespaceResolver namespaces;
     private final ContainerIdentities identities;
@@ -120,6 +124,9 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         // what was read since is about this process only if it still lives
         if (!process.isAlive()) {
             return new Resolution.Gone(process.pid(), process.pid() + " ended during the look", null);
+        }
+        if (identity instanceof NoContainer none && none.reason() == NoContainer.Reason.GONE) {
+            identity = HIDDEN;
         }
         ObservedProcess seen = observed.orElseGet(() -> new ObservedProcess(process.pid(), 0, 0, "", null));
         if (namespace instanceof NamespaceAnswer.In in) {
