@@ -13,7 +13,9 @@ import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.jfr.ResolverStatisticsEvent;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -48,10 +50,12 @@ public final class Recording implements ContainerListener, AutoCloseable {
         public void recordingStateChanged(jdk.jfr.Recording changed) {
             if (changed.getState() == RecordingState.RUNNING) {
                 agentThread.execute(Recording.this::begin);
-                agentThread.execute(replay);
             }
         }
     };
+    /** The recordings that were told what is there; used in the agent's thread only. */
+    private final Set<Long> told = new HashSet<>();
+
     private volatile boolean inUse;
 
     private Recording(ContainerTable table, AgentFigures figures, Executor agentThread, Runnable replay) {
@@ -125,13 +129,19 @@ public final class Recording implements ContainerListener, AutoCloseable {
     }
 
     private void begin() {
-        if (inUse) {
-            return;
+        if (!inUse) {
+            EVENTS.forEach(FlightRecorder::register);
+            FlightRecorder.addPeriodicEvent(ContainerEvent.class, writeContainers);
+            FlightRecorder.addPeriodicEvent(ResolverStatisticsEvent.class, writeStatistics);
+            inUse = true;
         }
-        EVENTS.forEach(FlightRecorder::register);
-        FlightRecorder.addPeriodicEvent(ContainerEvent.class, writeContainers);
-        FlightRecorder.addPeriodicEvent(ResolverStatisticsEvent.class, writeStatistics);
-        inUse = true;
+        boolean anyNew = false;
+        for (jdk.jfr.Recording running : FlightRecorder.getFlightRecorder().getRecordings()) {
+            anyNew |= running.getState() == RecordingState.RUNNING && told.add(running.getId());
+        }
+        if (anyNew) {
+            replay.run();
+        }
     }
 
     private void writeContainers() {

@@ -100,7 +100,7 @@ public final class AgentRuntime implements AutoCloseable {
         ProcessContainers.connect(connection);
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
-        observed(Observation.of(ownPid, Origin.SELF));
+        thread.execute(() -> table.observed(resolver.resolve(ownPid)));
         thread.execute(this::startWatch);
     }
 
