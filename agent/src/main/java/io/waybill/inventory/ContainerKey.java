@@ -37,6 +37,15 @@ record ContainerKey(
                 : Optional.empty();
     }
 
+    static ContainerKey of(ContainerEntry entry) {
+        return entry.identity() instanceof ContainerIdentity container
+                ? of(container)
+                : new ContainerKey(
+                        null,
+                        "",
+                        entry.namespace() == null ? null : entry.namespace().id());
+    }
+
     private static ContainerKey of(ContainerIdentity container) {
         return new ContainerKey(container.runtime(), container.id(), null);
     }

@@ -2,58 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.inventory;
 
-import io.waybill.api.ContainerIdentity;
-import io.waybill.api.Identity;
-import io.waybill.api.Init;
-import io.waybill.api.NoContainer;
-import io.waybill.api.ObservedProcess;
-import io.waybill.api.PidNamespace;
-import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The containers that exist, built from the answers for their processes.
  *
- * <p>A container is there from the first answer that names it. It has ended when a pass over all processes finds none of
- * its own, and it was restarted when a pass finds only processes that were not there before and the init is another.
+ * <p>A container is there from the first answer that names it. It has ended when a look at all processes leaves none of
+ * its own, and it was restarted when all of them were replaced and the init is another.
  */
 public final class ContainerTable {
-    private final PidResolver resolver;
-    private final LongFunction<Optional<ObservedProcess>> processes;
-    private final ContainerNamer namer;
+    private final EntryMaker maker;
     private final Clock clock;
     private final int limit;
     private final List<ContainerListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<ContainerKey, Known> known = new HashMap<>();
+    private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
+    private long notKept;
 
     /**
      * Makes an empty table.
      *
-     * @param resolver answers for inits
-     * @param processes what /proc says of a process
-     * @param namer finds the name and image of a container, once for each
-     * @param limit how many containers are kept at most; further ones are not recorded
+     * @param maker describes a container when it is met
+     * @param limit how many containers are kept at most; further ones are counted, but not recorded
      */
-    public ContainerTable(
-            PidResolver resolver,
-            LongFunction<Optional<ObservedProcess>> processes,
-            ContainerNamer namer,
-            Clock clock,
-            int limit) {
-        this.resolver = resolver;
-        this.processes = processes;
-        this.namer = namer;
+    public ContainerTable(EntryMaker maker, Clock clock, int limit) {
+        this.maker = maker;
         this.clock = clock;
         this.limit = limit;
     }
@@ -66,7 +49,7 @@ public final class ContainerTable {
     /** The containers that exist, as last seen. */
     public synchronized List<ContainerEntry> entries() {
         return known.values().stream()
-                .map(container -> container.entry.withProcesses(container.pids.size()))
+                .map(container -> container.entry.withProcesses(Math.max(1, container.pids.size())))
                 .toList();
     }
 
@@ -75,75 +58,96 @@ public final class ContainerTable {
         return ContainerKey.of(resolution).map(known::get).map(container -> container.entry);
     }
 
-    /** Takes in the answer for one process that was observed on its own. */
+    /** The processes of a container that the last look found, as this JVM sees them. */
+    public synchronized List<Long> processesOf(ContainerEntry entry) {
+        Known container = known.get(ContainerKey.of(entry));
+        return container == null ? List.of() : container.pids.stream().sorted().toList();
+    }
+
+    /** How many containers were not kept, because the table was full. */
+    public synchronized long notKept() {
+        return notKept;
+    }
+
+    /** Takes in the answer for one process that was observed on its own. Its end is left to the next look at all. */
     public synchronized void observed(Resolution resolution) {
         ContainerKey key = ContainerKey.of(resolution).orElse(null);
-        if (key == null) {
-            return;
+        if (key != null && !known.containsKey(key)) {
+            start(key, List.of(resolution));
         }
-        Known container = known.get(key);
-        if (container == null) {
-            start(key, resolution, Set.of(resolution.pid()));
-        } else {
-            container.pids.add(resolution.pid());
-        }
+    }
+
+    /** Takes in the answers for all processes there are; for a single look. */
+    public void all(List<Resolution> everything) {
+        update(List.of(), everything);
     }
 
     /**
-     * Takes in the answers for all processes there are, so that what is not among them has ended.
+     * Takes in what a look at all processes found to be different from the one before.
      *
-     * @param everything one answer for each process
+     * @param gone the answers for the processes that are not there any more
+     * @param fresh the answers for those that were not there
      */
-    public synchronized void pass(List<Resolution> everything) {
-        Map<ContainerKey, List<Resolution>> found = new HashMap<>();
-        for (Resolution resolution : everything) {
+    public synchronized void update(List<Resolution> gone, List<Resolution> fresh) {
+        for (Resolution resolution : gone) {
+            ContainerKey.of(resolution).map(known::get).ifPresent(container -> container.pids.remove(resolution.pid()));
+        }
+        Map<ContainerKey, List<Resolution>> added = new HashMap<>();
+        for (Resolution resolution : fresh) {
             ContainerKey.of(resolution)
                     .ifPresent(key ->
-                            found.computeIfAbsent(key, k -> new ArrayList<>()).add(resolution));
+                            added.computeIfAbsent(key, k -> new ArrayList<>()).add(resolution));
         }
-        for (ContainerKey key : List.copyOf(known.keySet())) {
-            if (!found.containsKey(key)) {
-                end(key);
-            }
-        }
-        found.forEach(this::passOne);
+        endWhatIsLeftEmpty(added);
+        added.forEach(this::add);
     }
 
-    private void passOne(ContainerKey key, List<Resolution> found) {
-        Set<Long> pids = new HashSet<>();
-        found.forEach(resolution -> pids.add(resolution.pid()));
+    /** Ends the containers whose init is not there any more; for an agent that does not look at all processes. */
+    public synchronized void endThoseWithoutInit() {
+        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
+            if (maker.hasLostItsInit(each.getValue().entry)) {
+                end(each.getKey());
+            }
+        }
+    }
+
+    private void endWhatIsLeftEmpty(Map<ContainerKey, List<Resolution>> added) {
+        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
+            Known container = each.getValue();
+            List<Resolution> replacement = added.get(each.getKey());
+            if (container.pids.isEmpty() && (replacement == null || isRestart(container.entry, replacement))) {
+                end(each.getKey());
+            }
+        }
+    }
+
+    private static boolean isRestart(ContainerEntry before, List<Resolution> replacement) {
+        return EntryMaker.shallowest(replacement) instanceof Resolution.Resolved now
+                && before.namespace() != null
+                && !now.init().equals(before.init());
+    }
+
+    private void add(ContainerKey key, List<Resolution> fresh) {
         Known container = known.get(key);
-        if (container != null && wasRestarted(container, found, pids)) {
-            end(key);
-            container = null;
-        }
         if (container == null) {
-            start(key, shallowest(found), pids);
-        } else {
-            container.pids.clear();
-            container.pids.addAll(pids);
+            container = start(key, fresh);
         }
-    }
-
-    /** None of its processes is left, and the namespace or its init is another one. */
-    private static boolean wasRestarted(Known container, List<Resolution> found, Set<Long> pids) {
-        for (long pid : container.pids) {
-            if (pids.contains(pid)) {
-                return false;
+        if (container != null) {
+            for (Resolution resolution : fresh) {
+                container.pids.add(resolution.pid());
             }
         }
-        return shallowest(found) instanceof Resolution.Resolved now
-                && container.entry.namespace() != null
-                && !now.init().equals(container.entry.init());
     }
 
-    private void start(ContainerKey key, Resolution resolution, Set<Long> pids) {
+    private @Nullable Known start(ContainerKey key, List<Resolution> processes) {
         if (known.size() >= limit) {
-            return;
+            notKept++;
+            return null;
         }
-        ContainerEntry entry = describe(resolution, pids.size());
-        known.put(key, new Known(entry, new HashSet<>(pids)));
-        listeners.forEach(listener -> listener.started(entry));
+        Known container = new Known(maker.describe(EntryMaker.shallowest(processes), clock.instant()));
+        known.put(key, container);
+        listeners.forEach(listener -> listener.started(container.entry));
+        return container;
     }
 
     private void end(ContainerKey key) {
@@ -153,62 +157,12 @@ public final class ContainerTable {
         }
     }
 
-    private ContainerEntry describe(Resolution resolution, int count) {
-        Init init = new Init.None("the kernel does not show the namespace");
-        PidNamespace namespace = null;
-        Identity identity = new NoContainer(NoContainer.Reason.GONE, "", "");
-        if (resolution instanceof Resolution.Resolved resolved) {
-            init = resolved.init();
-            namespace = resolved.namespace();
-            identity = resolved.identity();
-        } else if (resolution instanceof Resolution.Refused refused) {
-            identity = refused.identity();
-        }
-        Identity named =
-                identity instanceof ContainerIdentity container ? namer.name(container, resolution.pid()) : identity;
-        ObservedProcess initProcess =
-                init instanceof Init.Known alive ? processes.apply(alive.pid()).orElse(null) : null;
-        String sharedWith =
-                identity instanceof ContainerIdentity container ? sharedWith(container, namespace, init) : "";
-        return new ContainerEntry(named, namespace, init, initProcess, sharedWith, clock.instant(), count);
-    }
-
-    /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */
-    private String sharedWith(ContainerIdentity container, @Nullable PidNamespace namespace, Init init) {
-        if (!(init instanceof Init.Known known)
-                || !(resolver.resolve(known.pid()) instanceof Resolution.Resolved owner)
-                || !(owner.identity() instanceof ContainerIdentity other)) {
-            return namespace != null && namespace.isOwn() ? "host" : "";
-        }
-        if (other.runtime() == container.runtime() && other.id().equals(container.id())) {
-            return "";
-        }
-        return other.sandbox() ? "pod" : "container " + other.displayName();
-    }
-
-    private static Resolution shallowest(List<Resolution> found) {
-        Resolution best = found.get(0);
-        for (Resolution candidate : found) {
-            if (depth(candidate) < depth(best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static int depth(Resolution resolution) {
-        return resolution instanceof Resolution.Resolved resolved
-                ? resolved.namespace().depth()
-                : Integer.MAX_VALUE;
-    }
-
     private static final class Known {
         final ContainerEntry entry;
-        final Set<Long> pids;
+        final Set<Long> pids = new HashSet<>();
 
-        Known(ContainerEntry entry, Set<Long> pids) {
+        Known(ContainerEntry entry) {
             this.entry = entry;
-            this.pids = pids;
         }
     }
 }

@@ -9,7 +9,10 @@ public final class Linux {
     private static final int AT_FDCWD = -100;
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_DIRECTORY = System.getProperty("os.arch", "").equals("aarch64") ? 0x4000 : 0x10000;
     private static final short POLLIN = 1;
+    private static final int RECORD_LENGTH = 16;
+    private static final int NAME = 19;
 
     private final SystemCall binding;
     private final Scratch.Pool scratches;
@@ -73,6 +76,54 @@ public final class Linux {
             return new NamespaceFd(this, (int) fd);
         } finally {
             scratches.giveBack(scratch);
+        }
+    }
+
+    /**
+     * Lists the entries of a folder whose names are numbers, in bulk: in a procfs, the processes, in ascending order.
+     *
+     * <p>{@code struct linux_dirent64} (include/linux/dirent.h) is d_ino, d_off, 64 bits each, d_reclen, 16, d_type, 8, and
+     * the name. The inode number of a process's folder is given anew when the kernel makes one, so that a recycled pid
+     * never has that of its forerunner (fs/proc/base.c, proc_pid_make_inode).
+     *
+     * @param path such as {@code /proc}
+     * @throws LinuxException if it cannot be opened or read
+     */
+    public void list(String path, NumberedEntries entries) throws LinuxException {
+        Scratch scratch = scratches.take();
+        long fd = -1;
+        try {
+            fd = binding.call(
+                    scratch, numbers.openat(), AT_FDCWD, scratch.path(path), O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0, 0);
+            if (fd < 0) {
+                throw failure("open of " + path, fd);
+            }
+            long read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
+            while (read > 0) {
+                visit(scratch.memory(), (int) read, entries);
+                read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
+            }
+            if (read < 0) {
+                throw failure("getdents64 of " + path, read);
+            }
+        } finally {
+            if (fd >= 0) {
+                binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
+            }
+            scratches.giveBack(scratch);
+        }
+    }
+
+    private static void visit(ByteBuffer memory, int length, NumberedEntries entries) {
+        for (int at = 0; at < length; at += memory.getShort(at + RECORD_LENGTH)) {
+            long number = 0;
+            int c = memory.get(at + NAME);
+            for (int i = at + NAME; c >= '0' && c <= '9'; c = memory.get(++i)) {
+                number = 10 * number + (c - '0');
+            }
+            if (c == 0 && number > 0) {
+                entries.entry(number, memory.getLong(at));
+            }
         }
     }
 
@@ -144,6 +195,17 @@ public final class Linux {
         } finally {
             scratches.giveBack(scratch);
         }
+    }
+
+    /** Is told of the entries of a folder. */
+    public interface NumberedEntries {
+        /**
+         * An entry whose name is a number.
+         *
+         * @param number its name
+         * @param inode its inode number
+         */
+        void entry(long number, long inode);
     }
 
     /** Makes a value of device and inode without a detour over an array. */

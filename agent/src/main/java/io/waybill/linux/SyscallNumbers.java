@@ -6,11 +6,12 @@ package io.waybill.linux;
  * The numbers of the system calls on one architecture: arch/x86/entry/syscalls/syscall_64.tbl, and
  * include/uapi/asm-generic/unistd.h for aarch64. From 424 on they are the same everywhere.
  */
-record SyscallNumbers(long read, long close, long fstat, long ioctl, long openat, long ppoll, long getsockopt) {
+record SyscallNumbers(
+        long read, long close, long fstat, long ioctl, long openat, long ppoll, long getsockopt, long getdents64) {
     static final long PIDFD_OPEN = 434;
 
-    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55);
-    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209);
+    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217);
+    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61);
 
     /**
      * The numbers for a JVM.

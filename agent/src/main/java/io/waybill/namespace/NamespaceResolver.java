@@ -68,10 +68,14 @@ public final class NamespaceResolver implements AutoCloseable {
         }
         try {
             HeldProcess process = processes.open(pid);
-            note("open " + pid, "held by " + process.guard());
+            if (steps.wanted()) {
+                steps.note("open " + pid, "held by " + process.guard());
+            }
             return new Hold.Held(process);
         } catch (UnreadableException e) {
-            note("open " + pid, e.reason());
+            if (steps.wanted()) {
+                steps.note("open " + pid, e.reason());
+            }
             return new Hold.Answered(answer(e));
         }
     }
@@ -79,10 +83,14 @@ public final class NamespaceResolver implements AutoCloseable {
     /** The pid namespace of a held process, and its init. */
     public NamespaceAnswer resolve(HeldProcess process) {
         try (OpenNamespace namespace = process.pidNamespace()) {
-            note("pid namespace of " + process.pid(), namespace.id().toString());
+            if (steps.wanted()) {
+                steps.note("pid namespace of " + process.pid(), namespace.id().toString());
+            }
             return resolve(process, namespace);
         } catch (UnreadableException e) {
-            note("pid namespace of " + process.pid(), e.reason());
+            if (steps.wanted()) {
+                steps.note("pid namespace of " + process.pid(), e.reason());
+            }
             return answer(e);
         }
     }
@@ -94,7 +102,9 @@ public final class NamespaceResolver implements AutoCloseable {
         }
         KnownNamespaces.Entry entry = known.living(id);
         if (entry != null) {
-            note("init of " + id, entry.init().pid() + ", met before and alive");
+            if (steps.wanted()) {
+                steps.note("init of " + id, entry.init().pid() + ", met before and alive");
+            }
             return new NamespaceAnswer.In(entry.namespace(), entry.init(), true);
         }
         PidNamespace below = chain.placeOf(namespace, process.pid());
@@ -143,12 +153,6 @@ public final class NamespaceResolver implements AutoCloseable {
     @Override
     public void close() {
         known.close();
-    }
-
-    private void note(String step, String answer) {
-        if (steps.wanted()) {
-            steps.note(step, answer);
-        }
     }
 
     private static NamespaceAnswer answer(UnreadableException e) {

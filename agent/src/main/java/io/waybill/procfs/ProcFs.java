@@ -113,6 +113,16 @@ public record ProcFs(Path root, @Nullable String forbidden) {
         return numbersIn(root);
     }
 
+    /** The inode number of a process's folder, which a recycled pid does not keep; 0 if the process ended. */
+    public long inode(long pid) {
+        try {
+            Object inode = Files.getAttribute(root.resolve(Long.toString(pid)), "unix:ino");
+            return inode instanceof Long number ? number : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** The ids of a process's threads but its leader's; empty if it ended or does not show them. */
     public List<Long> otherThreads(long pid) {
         try {

@@ -6,10 +6,12 @@ import io.waybill.api.Identity;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
 import io.waybill.linux.Linux;
+import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,25 @@ public final class Answers implements AutoCloseable {
     /** What system calls are made through: {@code FFM} or {@code JNA}; empty if none can be made. */
     public String binding() {
         return linux == null ? "" : linux.binding();
+    }
+
+    /**
+     * Lists the processes there are, each with an inode number that tells it from a later process of the same pid.
+     *
+     * @throws IOException if the procfs cannot be listed
+     */
+    public void listProcesses(Linux.NumberedEntries processes) throws IOException {
+        if (linux == null) {
+            for (long pid : procFs.pids()) {
+                processes.entry(pid, procFs.inode(pid));
+            }
+            return;
+        }
+        try {
+            linux.list(procFs.root().toString(), processes);
+        } catch (LinuxException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -135,7 +135,8 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         return new Resolution.Refused(seen, ((NamespaceAnswer.Refused) namespace).reason(), identity);
     }
 
-    private boolean isSettled(Resolution resolution) {
+    /** Whether an answer holds for as long as the process lives; that of a very young process may still change. */
+    public boolean isSettled(Resolution resolution) {
         Instant start = null;
         if (resolution instanceof Resolution.Resolved resolved) {
             start = resolved.process().start();

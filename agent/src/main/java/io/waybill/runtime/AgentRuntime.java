@@ -8,6 +8,7 @@ import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerNamer;
 import io.waybill.inventory.ContainerTable;
+import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.Observation;
@@ -56,8 +57,8 @@ public final class AgentRuntime implements AutoCloseable {
         this.answers = Answers.wire(settings.number(Setting.REMEMBER), StepLog.NONE, complaints::tell);
         this.resolver = answers.resolver();
         this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
-        this.table = new ContainerTable(
-                answers.resolver(), answers.processes()::read, ContainerNamer.NONE, Clock.systemUTC(), CONTAINER_LIMIT);
+        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read, ContainerNamer.NONE);
+        this.table = new ContainerTable(maker, Clock.systemUTC(), CONTAINER_LIMIT);
     }
 
     /**
@@ -145,14 +146,14 @@ public final class AgentRuntime implements AutoCloseable {
     private void startWatch() {
         boolean watching = settings.time(Setting.PERIOD).isPresent();
         watch = new Watch(
-                answers.procFs(),
+                answers,
                 resolver,
                 table,
                 answers.self(),
                 settings.isOn(Setting.OWN),
                 (resolution, joined) -> record(Origin.PROC, resolution, joined),
                 complaints::tell);
-        thread.repeat(settings.time(Setting.PERIOD).orElse(BEANS_PERIOD), watching ? this::pass : this::registerBeans);
+        thread.repeat(settings.time(Setting.PERIOD).orElse(BEANS_PERIOD), watching ? this::pass : this::tick);
     }
 
     private void pass() {
@@ -160,6 +161,13 @@ public final class AgentRuntime implements AutoCloseable {
         if (watch != null) {
             watch.pass();
         }
+        answers.resolver().sweep();
+        registerBeans();
+    }
+
+    /** What is left to do every period without a watch. */
+    private void tick() {
+        table.endThoseWithoutInit();
         answers.resolver().sweep();
         registerBeans();
     }

@@ -7,43 +7,54 @@ import io.waybill.api.Identity;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerTable;
-import io.waybill.procfs.ProcFs;
+import io.waybill.resolve.Answers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at every process there is, and tells of those that were not there before. */
+/**
+ * Looks at the processes there are, and tells of those that were not there before. Only these are resolved: of a process
+ * that is known the look costs its line in a listing, and no memory.
+ */
 final class Watch {
-    private final ProcFs procFs;
+    private final Answers answers;
     private final PidResolver resolver;
     private final ContainerTable table;
     private final Identity self;
     private final boolean includeOwn;
     private final BiConsumer<Resolution, Boolean> newProcesses;
     private final Consumer<String> complaints;
-    private Map<Long, Resolution> last = new HashMap<>();
+
+    private ProcessLists before = new ProcessLists();
+    private ProcessLists now = new ProcessLists();
+    /** The answers for the processes that are recorded, by pid; the others are left out of everything. */
+    private final Map<Long, Resolution> recorded = new HashMap<>();
+    /** The processes that were too young for their answer to last. */
+    private final Set<Long> unsettled = new HashSet<>();
 
     /**
      * Makes one that has seen nothing yet.
      *
      * @param self this JVM's own container or cgroup, whose processes are left out
      * @param includeOwn whether they are not left out
-     * @param newProcesses is told of each process that was not there at the last pass, and whether it joined
+     * @param newProcesses is told of each process that was not there at the last look, and whether it joined
      */
     Watch(
-            ProcFs procFs,
+            Answers answers,
             PidResolver resolver,
             ContainerTable table,
             Identity self,
             boolean includeOwn,
             BiConsumer<Resolution, Boolean> newProcesses,
             Consumer<String> complaints) {
-        this.procFs = procFs;
+        this.answers = answers;
         this.resolver = resolver;
         this.table = table;
         this.self = self;
@@ -54,35 +65,70 @@ final class Watch {
 
     /** Looks once; where the procfs must not be read, that has been told already. */
     void pass() {
-        if (procFs.forbidden() != null) {
+        if (answers.procFs().forbidden() != null) {
             return;
         }
-        Map<Long, Resolution> now = new HashMap<>();
-        List<Resolution> everything = new ArrayList<>();
+        now.clear();
         try {
-            for (long pid : procFs.pids()) {
-                Resolution resolution = resolver.resolve(pid);
-                if (!(resolution instanceof Resolution.Gone) && (includeOwn || !isOwn(resolution))) {
-                    now.put(pid, resolution);
-                    everything.add(resolution);
-                }
-            }
+            answers.listProcesses(now::add);
         } catch (IOException e) {
-            complaints.accept(procFs.root() + " cannot be listed, so only children are seen: " + e.getMessage());
+            complaints.accept(
+                    answers.procFs().root() + " cannot be listed, so only children are seen: " + e.getMessage());
             return;
         }
-        table.pass(everything);
-        for (Resolution resolution : everything) {
-            if (!sameProcess(last.get(resolution.pid()), resolution)) {
-                newProcesses.accept(resolution, Joined.isJoined(resolution, now));
+        List<Resolution> gone = new ArrayList<>();
+        List<Resolution> fresh = new ArrayList<>();
+        Set<Long> came = new HashSet<>();
+        now.differences(before, new ProcessLists.Difference() {
+            @Override
+            public void gone(long pid) {
+                unsettled.remove(pid);
+                addIfPresent(gone, recorded.remove(pid));
+            }
+
+            @Override
+            public void came(long pid) {
+                came.add(pid);
+                look(pid, gone, fresh, true);
+            }
+        });
+        for (Long pid : List.copyOf(unsettled)) {
+            if (!came.contains(pid)) {
+                look(pid, gone, fresh, false);
             }
         }
-        last = now;
+        table.update(gone, fresh);
+        for (Resolution resolution : fresh) {
+            newProcesses.accept(resolution, Joined.isJoined(resolution, recorded));
+        }
+        ProcessLists free = before;
+        before = now;
+        now = free;
     }
 
-    /** Tells again of every process that the last pass saw. */
+    /** Tells again of every process that the last look saw. */
     void replay() {
-        last.values().forEach(resolution -> newProcesses.accept(resolution, Joined.isJoined(resolution, last)));
+        recorded.values().forEach(resolution -> newProcesses.accept(resolution, Joined.isJoined(resolution, recorded)));
+    }
+
+    /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
+    private void look(long pid, List<Resolution> gone, List<Resolution> fresh, boolean first) {
+        Resolution resolution = resolver.resolve(pid);
+        boolean left = resolution instanceof Resolution.Gone || (!includeOwn && isOwn(resolution));
+        boolean settled = answers.resolver().isSettled(resolution) || resolution instanceof Resolution.Gone;
+        if (settled) {
+            unsettled.remove(pid);
+        } else {
+            unsettled.add(pid);
+        }
+        Resolution earlier = recorded.get(pid);
+        if (left) {
+            addIfPresent(gone, recorded.remove(pid));
+        } else if (first || !resolution.equals(earlier)) {
+            addIfPresent(gone, earlier);
+            recorded.put(pid, resolution);
+            fresh.add(resolution);
+        }
     }
 
     /** In this JVM's own pid namespace, and in its cgroup or container. */
@@ -98,11 +144,9 @@ final class Watch {
         return identity.cgroupPath().equals(self.cgroupPath());
     }
 
-    private static boolean sameProcess(@Nullable Resolution before, Resolution now) {
-        if (before instanceof Resolution.Resolved then && now instanceof Resolution.Resolved resolved) {
-            return String.valueOf(then.process().start())
-                    .equals(String.valueOf(resolved.process().start()));
+    private static void addIfPresent(List<Resolution> list, @Nullable Resolution resolution) {
+        if (resolution != null) {
+            list.add(resolution);
         }
-        return before != null && before.outcome() == now.outcome();
     }
 }

@@ -1,0 +1,87 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.inventory;
+
+import io.waybill.api.ContainerIdentity;
+import io.waybill.api.Identity;
+import io.waybill.api.Init;
+import io.waybill.api.NoContainer;
+import io.waybill.api.ObservedProcess;
+import io.waybill.api.PidNamespace;
+import io.waybill.api.PidResolver;
+import io.waybill.api.Resolution;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a container when it is met: its names, its init, and whose init that is.
+ *
+ * @param resolver answers for inits
+ * @param processes what /proc says of a process
+ * @param namer finds the name and image of a container, once for each
+ */
+public record EntryMaker(
+        PidResolver resolver, LongFunction<Optional<ObservedProcess>> processes, ContainerNamer namer) {
+    ContainerEntry describe(Resolution resolution, Instant now) {
+        Init init = new Init.None("the kernel does not show the namespace");
+        PidNamespace namespace = null;
+        Identity identity = new NoContainer(NoContainer.Reason.GONE, "", "");
+        if (resolution instanceof Resolution.Resolved resolved) {
+            init = resolved.init();
+            namespace = resolved.namespace();
+            identity = resolved.identity();
+        } else if (resolution instanceof Resolution.Refused refused) {
+            identity = refused.identity();
+        }
+        ObservedProcess initProcess =
+                init instanceof Init.Known alive ? processes.apply(alive.pid()).orElse(null) : null;
+        if (!(identity instanceof ContainerIdentity container)) {
+            return new ContainerEntry(identity, namespace, init, initProcess, "", now, 1);
+        }
+        return new ContainerEntry(
+                namer.name(container, resolution.pid()),
+                namespace,
+                init,
+                initProcess,
+                sharedWith(container, namespace, init),
+                now,
+                1);
+    }
+
+    /** Whether the init that the entry names is gone. */
+    boolean hasLostItsInit(ContainerEntry entry) {
+        return entry.initPid() != 0 && resolver.resolve(entry.initPid()) instanceof Resolution.Gone;
+    }
+
+    static Resolution shallowest(List<Resolution> found) {
+        Resolution best = found.get(0);
+        for (Resolution candidate : found) {
+            if (depth(candidate) < depth(best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */
+    private String sharedWith(ContainerIdentity container, @Nullable PidNamespace namespace, Init init) {
+        if (!(init instanceof Init.Known known)
+                || !(resolver.resolve(known.pid()) instanceof Resolution.Resolved owner)
+                || !(owner.identity() instanceof ContainerIdentity other)) {
+            return namespace != null && namespace.isOwn() ? "host" : "";
+        }
+        if (other.runtime() == container.runtime() && other.id().equals(container.id())) {
+            return "";
+        }
+        return other.sandbox() ? "pod" : "container " + other.displayName();
+    }
+
+    private static int depth(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                ? resolved.namespace().depth()
+                : Integer.MAX_VALUE;
+    }
+}
