@@ -98,7 +98,12 @@ public final class ChildJvm {
 
     /** Runs it with this after the options: {@code -jar}, a source file, a module. */
     public Outcome runCommand(String... rest) throws IOException, InterruptedException {
-        return startCommand(List.of(rest)).join();
+        return startCommand(rest).join();
+    }
+
+    /** Starts it with this after the options, and returns at once. */
+    public RunningJvm startCommand(String... rest) throws IOException {
+        return startCommand(List.of(rest));
     }
 
     /** Starts a program and returns at once. */
