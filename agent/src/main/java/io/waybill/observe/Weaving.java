@@ -18,7 +18,7 @@ import net.bytebuddy.dynamic.scaffold.TypeValidation;
  *
  * <p>Done by redefinition from the class file in the runtime image, not by a transformer that stays: as long as there is
  * a transformer, the JVM fetches the class file of every class that it takes from its shared archive. Agents that
- * retransform do so on top of this.
+ * retransform, before or after, do so on top of this.
  */
 final class Weaving implements AutoCloseable {
     private final Instrumentation instrumentation;

@@ -42,6 +42,17 @@ class IsolationIT {
     }
 
     @OnBothJdks
+    void jnaOfTheCommandLineCallsWithoutAWarning(Jdk jdk) throws Exception {
+        Path jar = AgentJar.withCommandLine("NativeCommand");
+
+        Outcome outcome = ChildJvm.on(jdk).runCommand("-jar", jar.toString(), "one", "two");
+
+        assertThat(outcome.out()).containsExactly("[one, two]", "getpid by JNA is right: true");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isEqualTo(3);
+    }
+
+    @OnBothJdks
     void anApplicationKeepsItsOwnJna(Jdk jdk) throws Exception {
         Path jna = OTHER_VERSIONS.resolve("jna.jar");
         Outcome without = ChildJvm.on(jdk).classPath(jna).run(JnaProgram.class);

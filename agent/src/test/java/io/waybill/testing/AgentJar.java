@@ -13,11 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** The jar that the build made. */
 public final class AgentJar {
+    private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
+
     private AgentJar() {}
 
     /** The jar itself. */
@@ -31,8 +34,31 @@ public final class AgentJar {
      * @param name of a source file in {@code src/test/resources/runtimes}
      */
     public static Path withRuntime(String name) throws IOException {
-        Path folder = Files.createTempDirectory("waybill-runtime");
-        Path source = folder.resolve("AgentRuntime.java");
+        return with("AgentRuntime", name);
+    }
+
+    /**
+     * A copy of it whose {@code CommandLineMain}, what {@code java -jar} leads to, is one of the test's own.
+     *
+     * @param name of a source file in {@code src/test/resources/runtimes}
+     */
+    public static Path withCommandLine(String name) throws IOException {
+        return with("CommandLineMain", name);
+    }
+
+    private static Path with(String className, String name) throws IOException {
+        Path known = MADE.get(name);
+        if (known != null) {
+            return known;
+        }
+        Path made = make(className, name);
+        MADE.put(name, made);
+        return made;
+    }
+
+    private static Path make(String className, String name) throws IOException {
+        Path folder = TemporaryFolder.create("waybill-runtime");
+        Path source = folder.resolve(className + ".java");
         String resource = "/runtimes/" + name + ".java";
         try (InputStream in = Objects.requireNonNull(AgentJar.class.getResourceAsStream(resource), resource)) {
             Files.copy(in, source);
