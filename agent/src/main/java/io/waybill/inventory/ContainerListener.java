@@ -3,6 +3,7 @@
 package io.waybill.inventory;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Is told of containers that come and go, in the agent's thread. */
 public interface ContainerListener {
@@ -14,6 +15,7 @@ public interface ContainerListener {
      *
      * @param container as it was last seen
      * @param noticed when that was found
+     * @param exitStatus the status of its init as {@code wait} gives it; null where the kernel did not tell
      */
-    void ended(ContainerEntry container, Instant noticed);
+    void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus);
 }

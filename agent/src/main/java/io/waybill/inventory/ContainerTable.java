@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class ContainerTable {
     private final int limit;
     private final List<ContainerListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
+    private final Set<Long> inits = ConcurrentHashMap.newKeySet();
     private long notKept;
 
     /**
@@ -102,11 +104,31 @@ public final class ContainerTable {
         added.forEach(this::add);
     }
 
+    /** Whether a process is the init of a container in the table; answers in any thread, without waiting. */
+    public boolean isInit(long pid) {
+        return inits.contains(pid);
+    }
+
+    /**
+     * The init of containers ended, and all processes of their namespace with it.
+     *
+     * @param initPid its process id as this JVM saw it
+     * @param status its exit status as {@code wait} gives it
+     */
+    public synchronized void initEnded(long initPid, int status) {
+        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
+            ContainerEntry entry = each.getValue().entry;
+            if (entry.initPid() == initPid && maker.hasLostItsInit(entry)) {
+                end(each.getKey(), status);
+            }
+        }
+    }
+
     /** Ends the containers whose init is not there any more; for an agent that does not look at all processes. */
     public synchronized void endThoseWithoutInit() {
         for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
             if (maker.hasLostItsInit(each.getValue().entry)) {
-                end(each.getKey());
+                end(each.getKey(), null);
             }
         }
     }
@@ -116,7 +138,7 @@ public final class ContainerTable {
             Known container = each.getValue();
             List<Resolution> replacement = added.get(each.getKey());
             if (container.pids.isEmpty() && (replacement == null || isRestart(container.entry, replacement))) {
-                end(each.getKey());
+                end(each.getKey(), null);
             }
         }
     }
@@ -146,14 +168,16 @@ public final class ContainerTable {
         }
         Known container = new Known(maker.describe(EntryMaker.shallowest(processes), clock.instant()));
         known.put(key, container);
+        inits.add(container.entry.initPid());
         listeners.forEach(listener -> listener.started(container.entry));
         return container;
     }
 
-    private void end(ContainerKey key) {
+    private void end(ContainerKey key, @Nullable Integer status) {
         Known container = known.remove(key);
         if (container != null) {
-            listeners.forEach(listener -> listener.ended(container.entry, clock.instant()));
+            inits.remove(container.entry.initPid());
+            listeners.forEach(listener -> listener.ended(container.entry, clock.instant(), status));
         }
     }
 

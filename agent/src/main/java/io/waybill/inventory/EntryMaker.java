@@ -53,7 +53,9 @@ public record EntryMaker(
 
     /** Whether the init that the entry names is gone. */
     boolean hasLostItsInit(ContainerEntry entry) {
-        return entry.initPid() != 0 && resolver.resolve(entry.initPid()) instanceof Resolution.Gone;
+        return entry.initPid() > 1
+                && !(resolver.resolve(entry.initPid()) instanceof Resolution.Resolved now
+                        && now.init().equals(entry.init()));
     }
 
     static Resolution shallowest(List<Resolution> found) {

@@ -29,6 +29,10 @@ public record Errno(int number) {
     public static final Errno EMFILE = new Errno(24);
     /** No such ioctl for this descriptor. */
     public static final Errno ENOTTY = new Errno(25);
+    /** A socket's buffer ran over. */
+    public static final Errno ENOBUFS = new Errno(105);
+    /** No answer in time. */
+    public static final Errno ETIMEDOUT = new Errno(110);
     /** No such system call. */
     public static final Errno ENOSYS = new Errno(38);
 
@@ -59,7 +63,9 @@ public record Errno(int number) {
             case 40 -> "ELOOP";
             case 92 -> "ENOPROTOOPT";
             case 95 -> "EOPNOTSUPP";
+            case 93 -> "EPROTONOSUPPORT";
             case 105 -> "ENOBUFS";
+            case 110 -> "ETIMEDOUT";
             default -> "E" + number;
         };
     }

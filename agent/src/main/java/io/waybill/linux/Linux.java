@@ -127,6 +127,16 @@ public final class Linux {
         }
     }
 
+    /**
+     * Subscribes to the process connector.
+     *
+     * @throws LinuxException EPERM without CAP_NET_ADMIN in the initial namespaces, EPROTONOSUPPORT where the kernel has
+     *     none, ETIMEDOUT where it does not answer, as outside the initial pid namespace
+     */
+    public ProcessConnector connectProcesses() throws LinuxException {
+        return ProcessConnector.open(this, binding, numbers);
+    }
+
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */
     long ioctl(int fd, int request, long argument) {
         return call(numbers.ioctl(), fd, request & 0xffffffffL, argument);

@@ -7,11 +7,21 @@ package io.waybill.linux;
  * include/uapi/asm-generic/unistd.h for aarch64. From 424 on they are the same everywhere.
  */
 record SyscallNumbers(
-        long read, long close, long fstat, long ioctl, long openat, long ppoll, long getsockopt, long getdents64) {
+        long read,
+        long close,
+        long fstat,
+        long ioctl,
+        long openat,
+        long ppoll,
+        long getsockopt,
+        long getdents64,
+        long socket,
+        long bind,
+        long write) {
     static final long PIDFD_OPEN = 434;
 
-    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217);
-    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61);
+    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217, 41, 49, 1);
+    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61, 198, 200, 64);
 
     /**
      * The numbers for a JVM.

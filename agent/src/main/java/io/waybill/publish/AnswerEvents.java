@@ -73,7 +73,7 @@ final class AnswerEvents {
         }
     }
 
-    static void ended(ContainerEntry container, Instant noticed) {
+    static void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         ContainerEndedEvent event = new ContainerEndedEvent();
         if (event.shouldCommit()) {
             Facts facts = Facts.of(container.identity(), container.namespace(), container.init());
@@ -82,6 +82,7 @@ final class AnswerEvents {
             event.runtime = facts.runtime();
             event.initPid = facts.initPid();
             event.pidNamespace = facts.pidNamespace();
+            event.exitStatus = exitStatus == null ? "" : describe(exitStatus);
             event.lifetime = Duration.between(container.start(), noticed).toMillis();
             event.commit();
         }
@@ -138,5 +139,11 @@ final class AnswerEvents {
             return resolved.process();
         }
         return resolution instanceof Resolution.Refused refused ? refused.process() : null;
+    }
+
+    /** A status of {@code wait}: the signal in the low seven bits, otherwise the code in the next byte. */
+    private static String describe(int status) {
+        int signal = status & 0x7f;
+        return signal == 0 ? "exit " + ((status >> 8) & 0xff) : "signal " + signal;
     }
 }

@@ -101,7 +101,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
     }
 
     @Override
-    public void ended(ContainerEntry container, Instant noticed) {
+    public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         long seconds = Duration.between(container.start(), noticed).toSeconds();
         tell(ENDED, "Container " + container.displayName() + " ended after " + seconds + " s");
     }

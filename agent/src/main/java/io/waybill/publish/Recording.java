@@ -21,6 +21,7 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers into the flight recording. Until somebody uses the flight recorder no event class is loaded, and with no
@@ -111,9 +112,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
     }
 
     @Override
-    public void ended(ContainerEntry container, Instant noticed) {
+    public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         if (inUse) {
-            AnswerEvents.ended(container, noticed);
+            AnswerEvents.ended(container, noticed, exitStatus);
         }
     }
 

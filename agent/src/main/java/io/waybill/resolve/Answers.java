@@ -8,16 +8,21 @@ import io.waybill.identity.ContainerIdentities;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
+import io.waybill.linux.ProcessConnector;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What answers for a pid in this JVM, wired to the kernel and the procfs under it. */
 public final class Answers implements AutoCloseable {
+    /** PROC_PID_INIT_INO of include/linux/proc_ns.h. */
+    private static final long INITIAL_NAMESPACE = 0xEFFFFFFCL;
+
     private final @Nullable Linux linux;
     private final ProcFs procFs;
     private final NamespaceResolver namespaces;
@@ -101,6 +106,22 @@ public final class Answers implements AutoCloseable {
             linux.list(procFs.root().toString(), processes);
         } catch (LinuxException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Subscribes to the kernel's process events.
+     *
+     * @return the subscription; none where this JVM may not, or its pids are not those of the initial pid namespace
+     */
+    public Optional<ProcessConnector> connectProcesses() {
+        if (linux == null || namespaces.own().id().inode() != INITIAL_NAMESPACE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(linux.connectProcesses());
+        } catch (LinuxException e) {
+            return Optional.empty(); // the scan of every period is what is left
         }
     }
 

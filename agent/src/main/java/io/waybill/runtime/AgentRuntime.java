@@ -153,7 +153,20 @@ public final class AgentRuntime implements AutoCloseable {
                 settings.isOn(Setting.OWN),
                 (resolution, joined) -> record(Origin.PROC, resolution, joined),
                 complaints::tell);
+        if (watching && settings.isOn(Setting.EVENTS)) {
+            answers.connectProcesses()
+                    .ifPresent(connector -> toClose.push(LiveEvents.begin(
+                            connector, resolver, table, thread, this::executed, this::refresh, complaints::tell)));
+        }
         thread.repeat(settings.time(Setting.PERIOD).orElse(BEANS_PERIOD), watching ? this::pass : this::tick);
+    }
+
+    /** A process executed a program in a container or another pid namespace. */
+    private void executed(Resolution resolution) {
+        table.observed(resolution);
+        if (watch != null) {
+            watch.executed(resolution);
+        }
     }
 
     private void pass() {

@@ -22,6 +22,8 @@ public enum Setting {
             "5s",
             "a time such as 500ms, 5s or 1m, at least 100ms; or off",
             "how often all of /proc is looked at"),
+    /** Whether the kernel is asked to tell of processes as they come. */
+    EVENTS("events", "on", Kind.SWITCH, "see containers that live less than a period, where the kernel allows it"),
     /** Whether children are observed. */
     CHILDREN("children", "on", Kind.CHILDREN, "observe the processes that this JVM starts; eager: before main begins"),
     /** Whether processes of the JVM's own namespace and cgroup are recorded. */

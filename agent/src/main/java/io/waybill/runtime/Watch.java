@@ -106,6 +106,15 @@ final class Watch {
         now = free;
     }
 
+    /** A process executed a program: told of now, since it may be gone at the next look, and not again then. */
+    void executed(Resolution resolution) {
+        if (includeOwn || !isOwn(resolution)) {
+            recorded.put(resolution.pid(), resolution);
+            unsettled.add(resolution.pid());
+            newProcesses.accept(resolution, Joined.isJoined(resolution, recorded));
+        }
+    }
+
     /** Tells again of every process that the last look saw. */
     void replay() {
         recorded.values().forEach(resolution -> newProcesses.accept(resolution, Joined.isJoined(resolution, recorded)));

@@ -1,0 +1,187 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The kernel's process connector: a netlink socket on which it tells of each exec and each exit on the machine, as they
+ * happen (include/uapi/linux/cn_proc.h). Pids are those of the initial pid namespace.
+ *
+ * <pre>
+ * struct nlmsghdr   0 len 4, type 2, flags 2, seq 4, pid 4
+ * struct cn_msg    16 idx 4, val 4, seq 4, ack 4, len 2, flags 2
+ * struct proc_event 36 what 4, cpu 4, timestamp 8, then by kind:
+ *   exec           52 process_pid 4, process_tgid 4
+ *   exit           52 process_pid 4, process_tgid 4, exit_code 4, exit_signal 4
+ * </pre>
+ */
+public final class ProcessConnector implements AutoCloseable {
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    private static final int NETLINK_CONNECTOR = 11;
+    private static final int CN_IDX_PROC = 1;
+    private static final int CN_VAL_PROC = 1;
+    private static final int NLMSG_DONE = 3;
+    private static final int PROC_CN_MCAST_LISTEN = 1;
+
+    private static final int WHAT = 36;
+    private static final int DATA = 52;
+    private static final int EVENT_NONE = 0;
+    private static final int EVENT_EXEC = 2;
+    private static final int EVENT_EXIT = 0x80000000;
+
+    private static final long ACK_MILLIS = 500;
+
+    private final SystemCall binding;
+    private final SyscallNumbers numbers;
+    private final Scratch scratch;
+    private final long fd;
+    private volatile boolean ended;
+
+    private ProcessConnector(SystemCall binding, SyscallNumbers numbers, Scratch scratch, long fd) {
+        this.binding = binding;
+        this.numbers = numbers;
+        this.scratch = scratch;
+        this.fd = fd;
+    }
+
+    static ProcessConnector open(Linux linux, SystemCall binding, SyscallNumbers numbers) throws LinuxException {
+        Scratch scratch = binding.newScratch();
+        long fd = binding.call(scratch, numbers.socket(), AF_NETLINK, SOCK_DGRAM_CLOEXEC, NETLINK_CONNECTOR, 0, 0);
+        if (fd < 0) {
+            throw linux.failure("socket of the process connector", fd);
+        }
+        ProcessConnector connector = new ProcessConnector(binding, numbers, scratch, fd);
+        try {
+            connector.bind(linux);
+            connector.listen(linux);
+            connector.awaitAnswer(linux);
+            return connector;
+        } catch (LinuxException e) {
+            binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
+            throw e;
+        }
+    }
+
+    /** {@code struct sockaddr_nl}: family 2, pad 2, pid 4, groups 4. */
+    private void bind(Linux linux) throws LinuxException {
+        ByteBuffer memory = scratch.memory();
+        memory.putShort(0, (short) AF_NETLINK)
+                .putShort(2, (short) 0)
+                .putInt(4, 0)
+                .putInt(8, CN_IDX_PROC);
+        check(linux, "bind to the process connector", call(numbers.bind(), scratch.address(), 12));
+    }
+
+    private void listen(Linux linux) throws LinuxException {
+        check(linux, "subscribing to the process connector", subscribe(scratch));
+    }
+
+    private long subscribe(Scratch message) {
+        ByteBuffer memory = message.memory();
+        memory.putInt(0, 40)
+                .putShort(4, (short) NLMSG_DONE)
+                .putShort(6, (short) 0)
+                .putInt(8, 0)
+                .putInt(12, 0);
+        memory.putInt(16, CN_IDX_PROC).putInt(20, CN_VAL_PROC).putInt(24, 0).putInt(28, 0);
+        memory.putShort(32, (short) 4).putShort(34, (short) 0).putInt(36, PROC_CN_MCAST_LISTEN);
+        return binding.call(message, numbers.write(), fd, message.address(), 40, 0, 0);
+    }
+
+    /** The kernel answers a subscription with an event of kind 0 that carries an errno, or ignores it. */
+    private void awaitAnswer(Linux linux) throws LinuxException {
+        long end = System.nanoTime() + ACK_MILLIS * 1_000_000;
+        while (System.nanoTime() < end) {
+            ByteBuffer memory = scratch.memory();
+            memory.putInt(0, (int) fd).putShort(4, (short) 1).putShort(6, (short) 0);
+            memory.putLong(8, 0).putLong(16, ACK_MILLIS * 1_000_000);
+            long ready = binding.call(scratch, numbers.ppoll(), scratch.address(), 1, scratch.address() + 8, 0, 0);
+            if (ready > 0) {
+                check(linux, "reading the process connector", call(numbers.read(), scratch.address(), Scratch.SIZE));
+                if (memory.getInt(WHAT) == EVENT_NONE) {
+                    check(linux, "subscribing to the process connector", -memory.getInt(DATA));
+                    return;
+                }
+            }
+        }
+        throw linux.failure("waiting for the process connector's answer", -Errno.ETIMEDOUT.number());
+    }
+
+    /**
+     * Reads until {@link #close}, telling of each event; for a thread of its own.
+     *
+     * @throws LinuxException if the socket breaks
+     */
+    public void read(Events events) throws LinuxException {
+        try {
+            while (!ended) {
+                long length = call(numbers.read(), scratch.address(), Scratch.SIZE);
+                if (ended) {
+                    return;
+                }
+                if (length == -Errno.ENOBUFS.number()) {
+                    events.lost();
+                } else if (length < 0 && length != -Errno.EINTR.number()) {
+                    throw new LinuxException("reading the process connector", new Errno((int) -length));
+                } else if (length >= DATA + 8) {
+                    tell(scratch.memory(), events);
+                }
+            }
+        } finally {
+            call(numbers.close(), 0, 0);
+        }
+    }
+
+    private static void tell(ByteBuffer memory, Events events) {
+        int process = memory.getInt(DATA + 4);
+        switch (memory.getInt(WHAT)) {
+            case EVENT_EXEC -> events.executed(process);
+            case EVENT_EXIT -> {
+                if (memory.getInt(DATA) == process) {
+                    events.exited(process, memory.getInt(DATA + 8));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** Ends the reading: the kernel's answer to another subscription wakes the reader, which closes the socket. */
+    @Override
+    public void close() {
+        ended = true;
+        subscribe(binding.newScratch());
+    }
+
+    private long call(long number, long address, long length) {
+        return binding.call(scratch, number, fd, address, length, 0, 0);
+    }
+
+    private static void check(Linux linux, String call, long result) throws LinuxException {
+        if (result < 0) {
+            throw linux.failure(call, result);
+        }
+    }
+
+    /** Is told what happens, in the reading thread. */
+    public interface Events {
+        /**
+         * A process executed a program.
+         *
+         * @param pid its process id in the initial pid namespace
+         */
+        void executed(long pid);
+
+        /**
+         * A process's leader thread ended.
+         *
+         * @param pid its process id in the initial pid namespace
+         * @param status as {@code wait} gives it
+         */
+        void exited(long pid, int status);
+
+        /** Events were lost, since the reader was too slow. */
+        void lost();
+    }
+}
