@@ -20,20 +20,15 @@ import io.waybill.publish.Recording;
 import io.waybill.resolve.Answers;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
 /** The running agent: what observes, what answers and what publishes, wired together. What the doors call. */
 public final class AgentRuntime implements AutoCloseable {
     private static final int QUEUE_LIMIT = 8192;
     private static final int CONTAINER_LIMIT = 10_000;
-    /** How often it is looked whether the platform's MBean server exists by now, where nothing else is periodic. */
-    private static final Duration BEANS_PERIOD = Duration.ofSeconds(5);
 
     private static @Nullable AgentRuntime running;
 
@@ -43,13 +38,12 @@ public final class AgentRuntime implements AutoCloseable {
     private final AgentThread thread;
     private final ContainerTable table;
     private final AtomicLong hookErrors = new AtomicLong();
-    private final AtomicBoolean passQueued = new AtomicBoolean();
     private final long ownPid = ProcessHandle.current().pid();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private PidResolver resolver;
     private @Nullable Recording recording;
     private @Nullable Beans beans;
-    private @Nullable Watch watch;
+    private volatile @Nullable Rounds rounds;
 
     private AgentRuntime(Settings settings, Complaints complaints) {
         this.settings = settings;
@@ -102,7 +96,7 @@ public final class AgentRuntime implements AutoCloseable {
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
         thread.execute(() -> table.observed(resolver.resolve(ownPid)));
-        thread.execute(this::startWatch);
+        thread.execute(this::startRounds);
     }
 
     private void publishToRecordings(Figures figures) {
@@ -135,17 +129,8 @@ public final class AgentRuntime implements AutoCloseable {
         }
     }
 
-    /** A recording that starts late has the same processes as one that ran all the time. */
-    private void replay() {
-        record(Origin.SELF, resolver.resolve(ownPid), false);
-        if (watch != null) {
-            watch.replay();
-        }
-    }
-
-    private void startWatch() {
-        boolean watching = settings.time(Setting.PERIOD).isPresent();
-        watch = new Watch(
+    private void startRounds() {
+        Watch watch = new Watch(
                 answers,
                 resolver,
                 table,
@@ -153,52 +138,28 @@ public final class AgentRuntime implements AutoCloseable {
                 settings.isOn(Setting.OWN),
                 (resolution, joined) -> record(Origin.PROC, resolution, joined),
                 complaints::tell);
-        if (watching && settings.isOn(Setting.EVENTS)) {
+        Rounds made = new Rounds(
+                settings.time(Setting.PERIOD).orElse(null), watch, table, answers, beans, thread, complaints);
+        rounds = made;
+        if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
             answers.connectProcesses()
                     .ifPresent(connector -> toClose.push(LiveEvents.begin(
-                            connector, resolver, table, thread, this::executed, this::refresh, complaints::tell)));
+                            connector, resolver, table, thread, made::executed, made::refresh, complaints::tell)));
         }
-        thread.repeat(settings.time(Setting.PERIOD).orElse(BEANS_PERIOD), watching ? this::pass : this::tick);
+        thread.repeat(made::next);
     }
 
-    /** A process executed a program in a container or another pid namespace. */
-    private void executed(Resolution resolution) {
-        table.observed(resolution);
-        if (watch != null) {
-            watch.executed(resolution);
-        }
-    }
-
-    private void pass() {
-        passQueued.set(false);
-        if (watch != null) {
-            watch.pass();
-        }
-        answers.resolver().sweep();
-        registerBeans();
-    }
-
-    /** What is left to do every period without a watch. */
-    private void tick() {
-        table.endThoseWithoutInit();
-        answers.resolver().sweep();
-        registerBeans();
-    }
-
-    private void registerBeans() {
-        if (beans != null) {
-            try {
-                beans.registerIfPossible();
-            } catch (JMException e) {
-                complaints.tell("the MXBeans cannot be registered: " + e);
-            }
+    /** A recording that starts late has the same processes as one that ran all the time. */
+    private void replay() {
+        record(Origin.SELF, resolver.resolve(ownPid), false);
+        if (rounds != null) {
+            rounds.replay();
         }
     }
 
-    /** Many calls in a row lead to one look. */
     private void refresh() {
-        if (passQueued.compareAndSet(false, true)) {
-            thread.execute(this::pass);
+        if (rounds != null) {
+            rounds.refresh();
         }
     }
 

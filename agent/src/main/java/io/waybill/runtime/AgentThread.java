@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime;
 
+import io.waybill.observe.AgentThreads;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -9,18 +10,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread of the agent: a bounded queue of things to do, and one thing to do every period. */
+/** The one thread of the agent: a bounded queue of things to do, and one thing to do now and then. */
 final class AgentThread implements Executor, AutoCloseable {
-    static final String NAME = "waybill";
+    private static final long SHORTEST_NANOS = 1_000_000_000;
 
     private final BlockingQueue<Runnable> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final Consumer<Throwable> failures;
     private final Thread thread;
-    private volatile long periodNanos = Long.MAX_VALUE;
-    private volatile Runnable everyPeriod = () -> {};
+    private volatile @Nullable Supplier<Duration> repeated;
+    private long due;
     private volatile boolean ended;
 
     /**
@@ -32,18 +34,21 @@ final class AgentThread implements Executor, AutoCloseable {
     AgentThread(int limit, Consumer<Throwable> failures) {
         this.queue = new ArrayBlockingQueue<>(limit);
         this.failures = failures;
-        this.thread = new Thread(null, this::run, NAME, 0, false);
-        thread.setDaemon(true);
+        this.thread = AgentThreads.of("agent", this::run);
     }
 
     void start() {
         thread.start();
     }
 
-    /** From now on does this at the end of every period; the first time at once. Called in this thread. */
-    void repeat(Duration period, Runnable action) {
-        everyPeriod = action;
-        periodNanos = period.toNanos();
+    /**
+     * From now on does this whenever it is due, the first time at once. Called in this thread.
+     *
+     * @param action answers when it is due again
+     */
+    void repeat(Supplier<Duration> action) {
+        repeated = action;
+        due = System.nanoTime();
     }
 
     /** Whether the caller runs in it. */
@@ -83,31 +88,21 @@ final class AgentThread implements Executor, AutoCloseable {
     }
 
     private void run() {
-        long last = 0;
-        boolean began = false;
         while (!ended) {
             try {
-                Runnable next = began && periodNanos != Long.MAX_VALUE
-                        ? queue.poll(last + periodNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
-                        : poll();
+                Supplier<Duration> action = repeated;
+                Runnable next =
+                        action == null ? queue.take() : queue.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next != null) {
                     next.run();
                 }
-                boolean due = periodNanos != Long.MAX_VALUE && (!began || System.nanoTime() - last >= periodNanos);
-                if (due && !ended) {
-                    began = true;
-                    last = System.nanoTime();
-                    everyPeriod.run();
+                if (action != null && !ended && System.nanoTime() - due >= 0) {
+                    due = System.nanoTime() + SHORTEST_NANOS; // should it throw
+                    due = System.nanoTime() + action.get().toNanos();
                 }
-            } catch (InterruptedException e) {
-                failures.accept(e); // nobody interrupts it but a mistake: go on
             } catch (Throwable t) {
-                failures.accept(t);
+                failures.accept(t); // an interrupt too: nobody interrupts it but by mistake
             }
         }
-    }
-
-    private @Nullable Runnable poll() throws InterruptedException {
-        return queue.take();
     }
 }

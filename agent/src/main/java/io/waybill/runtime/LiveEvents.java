@@ -7,6 +7,7 @@ import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.ProcessConnector;
+import io.waybill.observe.AgentThreads;
 import java.util.function.Consumer;
 
 /**
@@ -56,9 +57,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             Runnable scan,
             Consumer<String> complaints) {
         LiveEvents events = new LiveEvents(connector, resolver, table, thread, found, scan, complaints);
-        Thread reader = new Thread(null, events::read, AgentThread.NAME + "-events", 0, false);
-        reader.setDaemon(true);
-        reader.start();
+        AgentThreads.of("events", events::read).start();
         return events;
     }
 

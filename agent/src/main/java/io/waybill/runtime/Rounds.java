@@ -1,0 +1,107 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.api.Resolution;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.publish.Beans;
+import io.waybill.resolve.Answers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent does now and then, in its own thread: look at all processes, forget the ended, register the beans. */
+final class Rounds {
+    /** How often it is looked whether the platform's MBean server exists by now. */
+    private static final Duration BEANS_PERIOD = Duration.ofSeconds(2);
+    /** How often ended containers are looked for where all of /proc is not. */
+    private static final Duration IDLE_PERIOD = Duration.ofSeconds(30);
+
+    private final @Nullable Duration period;
+    private final Watch watch;
+    private final ContainerTable table;
+    private final Answers answers;
+    private final @Nullable Beans beans;
+    private final Executor agentThread;
+    private final Complaints complaints;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private long lastPass;
+
+    /**
+     * Makes them, not begun yet.
+     *
+     * @param period how often all processes are looked at; null for never
+     * @param beans the beans to register; null for none
+     */
+    Rounds(
+            @Nullable Duration period,
+            Watch watch,
+            ContainerTable table,
+            Answers answers,
+            @Nullable Beans beans,
+            Executor agentThread,
+            Complaints complaints) {
+        this.period = period;
+        this.watch = watch;
+        this.table = table;
+        this.answers = answers;
+        this.beans = beans;
+        this.agentThread = agentThread;
+        this.complaints = complaints;
+    }
+
+    /** Does what is due; answers when to come again, which is in a period once the beans are registered. */
+    Duration next() {
+        long now = System.nanoTime();
+        long length = (period == null ? IDLE_PERIOD : period).toNanos();
+        long left = lastPass + length - now;
+        if (left <= 0 || lastPass == 0) {
+            lastPass = now;
+            left = length;
+            pass();
+        }
+        return Duration.ofNanos(beansAreWaiting() ? Math.min(left, BEANS_PERIOD.toNanos()) : left);
+    }
+
+    /** Looks at all processes soon; many calls in a row lead to one look. In any thread. */
+    void refresh() {
+        if (queued.compareAndSet(false, true)) {
+            agentThread.execute(this::pass);
+        }
+    }
+
+    /** A process executed a program in a container or another pid namespace. */
+    void executed(Resolution resolution) {
+        table.observed(resolution);
+        watch.executed(resolution);
+    }
+
+    /** Tells again of every process that the last look saw. */
+    void replay() {
+        watch.replay();
+    }
+
+    private void pass() {
+        queued.set(false);
+        if (period == null) {
+            table.endThoseWithoutInit();
+        } else {
+            watch.pass();
+        }
+        answers.resolver().sweep();
+    }
+
+    private boolean beansAreWaiting() {
+        if (beans == null) {
+            return false;
+        }
+        try {
+            beans.registerIfPossible();
+        } catch (JMException e) {
+            complaints.tell("the MXBeans cannot be registered: " + e);
+        }
+        return !beans.registered();
+    }
+}
