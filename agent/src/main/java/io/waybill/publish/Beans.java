@@ -69,22 +69,28 @@ public final class Beans implements ContainerListener, AutoCloseable {
     /**
      * Registers the beans if the platform's server exists by now and they are not registered yet.
      *
-     * @throws JMException if the server refuses one
+     * @return why the server refuses them; none if it does not, or is not there yet
      */
-    public synchronized void registerIfPossible() throws JMException {
-        if (server != null) {
-            return;
+    public synchronized Optional<String> registerIfPossible() {
+        try {
+            if (server == null) {
+                platformServer().ifPresent(this::register);
+            }
+            return Optional.empty();
+        } catch (JMException | IllegalStateException e) {
+            return Optional.of("the MXBeans cannot be registered: " + e);
         }
-        MBeanServer platform = platformServer().orElse(null);
-        if (platform == null) {
-            return;
-        }
+    }
+
+    private void register(MBeanServer platform) {
         int skipped = 0;
         for (Map.Entry<String, Object> bean : beans.entrySet()) {
             try {
                 platform.registerMBean(bean.getValue(), new ObjectName(bean.getKey()));
             } catch (InstanceAlreadyExistsException e) {
                 skipped++; // left by an agent in another class loader
+            } catch (JMException e) {
+                throw new IllegalStateException(bean.getKey() + ": " + e, e);
             }
         }
         server = skipped == beans.size() ? null : platform;

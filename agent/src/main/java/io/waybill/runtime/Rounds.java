@@ -9,7 +9,6 @@ import io.waybill.resolve.Answers;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent does now and then, in its own thread: look at all processes, forget the ended, register the beans. */
@@ -97,11 +96,7 @@ final class Rounds {
         if (beans == null) {
             return false;
         }
-        try {
-            beans.registerIfPossible();
-        } catch (JMException e) {
-            complaints.tell("the MXBeans cannot be registered: " + e);
-        }
+        beans.registerIfPossible().ifPresent(complaints::tell);
         return !beans.registered();
     }
 }
