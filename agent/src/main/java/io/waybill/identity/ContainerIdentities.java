@@ -3,31 +3,39 @@
 package io.waybill.identity;
 
 import io.waybill.api.Identity;
-import io.waybill.api.NoContainer;
 import io.waybill.procfs.ProcFs;
 
-/** From a pid to its container. */
+/** From a process to its container. Never throws for what a process or the machine does: that is in the answer. */
 public interface ContainerIdentities {
-    /** Never throws for what a process or the machine does. */
+    /**
+     * Which container a process belongs to, by what /proc says of it. Reads a few small files and never waits, so it may
+     * be called in any thread.
+     *
+     * @param pid a process id of the procfs
+     */
     Identity identify(long pid);
 
-    /** The container that this JVM runs in, as well as can be told from inside. */
+    /** Which container this JVM itself runs in, as well as that can be told from inside. */
     Identity self();
 
-    static ContainerIdentities of(ProcFs procFs) {
-        return new ContainerIdentities() {
-            @Override
-            public Identity identify(long pid) {
-                return new NoContainer(
-                        NoContainer.Reason.UNKNOWN_LAYOUT,
-                        "",
-                        procFs.read(pid, "cgroup").linesOrNone().toString());
-            }
+    /**
+     * Adds what the runtime keeps about a container: its name, image, pod and labels, and whether it is one of the
+     * runtime's at all. Reads files and, if that is allowed, asks a socket, once per container: so never in a thread of
+     * the application.
+     *
+     * @param found an answer of {@link #identify}
+     * @param pid the process it was given for
+     * @return the answer with what became known; the same one if nothing did
+     */
+    Identity name(Identity found, long pid);
 
-            @Override
-            public Identity self() {
-                return identify(ProcessHandle.current().pid());
-            }
-        };
+    /**
+     * Looks at a procfs.
+     *
+     * @param procFs the procfs
+     * @param settings what the user allows
+     */
+    static ContainerIdentities of(ProcFs procFs, IdentitySettings settings) {
+        return new ProcIdentities(procFs, settings);
     }
 }

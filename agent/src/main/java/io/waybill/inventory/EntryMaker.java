@@ -17,14 +17,12 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a container when it is met: its names, its init, and whose init that is.
+ * Describes a container when it is met: its init, and whose init that is.
  *
  * @param resolver answers for inits
  * @param processes what /proc says of a process
- * @param namer finds the name and image of a container, once for each
  */
-public record EntryMaker(
-        PidResolver resolver, LongFunction<Optional<ObservedProcess>> processes, ContainerNamer namer) {
+public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedProcess>> processes) {
     ContainerEntry describe(Resolution resolution, Instant now) {
         Init init = new Init.None("the kernel does not show the namespace");
         PidNamespace namespace = null;
@@ -38,17 +36,8 @@ public record EntryMaker(
         }
         ObservedProcess initProcess =
                 init instanceof Init.Known alive ? processes.apply(alive.pid()).orElse(null) : null;
-        if (!(identity instanceof ContainerIdentity container)) {
-            return new ContainerEntry(identity, namespace, init, initProcess, "", now, 1);
-        }
-        return new ContainerEntry(
-                namer.name(container, resolution.pid()),
-                namespace,
-                init,
-                initProcess,
-                sharedWith(container, namespace, init),
-                now,
-                1);
+        String shared = identity instanceof ContainerIdentity container ? sharedWith(container, namespace, init) : "";
+        return new ContainerEntry(identity, namespace, init, initProcess, shared, now, 1);
     }
 
     /** Whether the init that the entry names is gone. */

@@ -93,7 +93,20 @@ public record ProcFs(Path root, @Nullable String forbidden) {
      * @return one line, or why there is none
      */
     public ProcText readLink(long pid, String file) {
-        Path path = root.resolve(Long.toString(pid)).resolve(file);
+        return readLink(root.resolve(Long.toString(pid)).resolve(file));
+    }
+
+    /**
+     * The target of a link about the process that reads it.
+     *
+     * @param file its path below {@code self}
+     * @return one line, or why there is none
+     */
+    public ProcText readSelfLink(String file) {
+        return readLink(root.resolve("self").resolve(file));
+    }
+
+    private ProcText readLink(Path path) {
         if (forbidden != null) {
             return new ProcText.Refused(forbidden);
         }
@@ -102,6 +115,12 @@ public record ProcFs(Path root, @Nullable String forbidden) {
         } catch (IOException e) {
             return failure(path, e);
         }
+    }
+
+    /** The host name in the UTS namespace of the reader; empty where it cannot be read. */
+    public String hostName() {
+        List<String> lines = readFile("sys/kernel/hostname").linesOrNone();
+        return lines.isEmpty() ? "" : lines.get(0);
     }
 
     /**

@@ -5,6 +5,7 @@ package io.waybill.resolve;
 import io.waybill.api.Identity;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
+import io.waybill.identity.IdentitySettings;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
@@ -30,11 +31,11 @@ public final class Answers implements AutoCloseable {
     private final ProcessReader processes;
     private final ContainerResolver resolver;
 
-    private Answers(@Nullable Linux linux, ProcFs procFs, int remember, StepLog steps) {
+    private Answers(@Nullable Linux linux, ProcFs procFs, int remember, IdentitySettings settings, StepLog steps) {
         this.linux = linux;
         this.procFs = procFs;
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
-        this.identities = ContainerIdentities.of(procFs);
+        this.identities = ContainerIdentities.of(procFs, settings);
         this.processes = new ProcessReader(procFs);
         this.resolver = new ContainerResolver(namespaces, identities, processes, remember, Clock.systemUTC());
     }
@@ -43,10 +44,11 @@ public final class Answers implements AutoCloseable {
      * Wires them.
      *
      * @param remember how many processes, and how many inits, are held at most, one descriptor each
+     * @param settings what may be read to identify a container
      * @param steps is told each step of a resolution
      * @param complaints is told what is missing
      */
-    public static Answers wire(int remember, StepLog steps, Consumer<String> complaints) {
+    public static Answers wire(int remember, IdentitySettings settings, StepLog steps, Consumer<String> complaints) {
         Linux linux = null;
         try {
             linux = Linux.load();
@@ -57,7 +59,7 @@ public final class Answers implements AutoCloseable {
         if (procFs.forbidden() != null) {
             complaints.accept(procFs.forbidden());
         }
-        return new Answers(linux, procFs, remember, steps);
+        return new Answers(linux, procFs, remember, settings, steps);
     }
 
     /** The procfs that is read. */
@@ -78,6 +80,11 @@ public final class Answers implements AutoCloseable {
     /** The whole way. */
     public ContainerResolver resolver() {
         return resolver;
+    }
+
+    /** From a pid to its container, and that container's names. */
+    public ContainerIdentities identities() {
+        return identities;
     }
 
     /** The container of this JVM, or why there is none. */

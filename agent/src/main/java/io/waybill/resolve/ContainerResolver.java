@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import io.waybill.api.Identity;
+import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The whole way: from a pid to its namespace, init and container, remembered for as long as the process lives. */
 public final class ContainerResolver implements PidResolver, AutoCloseable {
@@ -31,6 +33,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     private final ContainerIdentities identities;
     private final ProcessReader processes;
     private final ResolutionCache cache;
+    private final KnownNames names = new KnownNames();
     private final ResolverCounters counters = new ResolverCounters();
     private final Clock clock;
 
@@ -67,9 +70,49 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
             throw new IllegalArgumentException("pid " + pid + ": a process id is 0 or more");
         }
         Resolution remembered = cache.get(pid);
-        Answer answer = remembered == null ? new Answer(look(pid), false) : new Answer(remembered, true);
+        Answer answer = remembered == null
+                ? new Answer(withKnownName(look(pid)), false)
+                : new Answer(withKnownName(remembered), true);
         counters.count(answer);
         return answer;
+    }
+
+    /**
+     * The answer with the container's names, read from what its runtime wrote down when it is met for the first time. For
+     * the agent's thread only: it reads files.
+     */
+    public Resolution named(Resolution resolution) {
+        KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
+        if (key == null || names.get(key) != null) {
+            return withKnownName(resolution);
+        }
+        if (resolution instanceof Resolution.Resolved resolved) {
+            names.put(key, identities.name(resolved.identity(), resolved.pid()));
+        } else if (resolution instanceof Resolution.Refused refused) {
+            names.put(key, identities.name(refused.identity(), refused.pid()));
+        }
+        return withKnownName(resolution);
+    }
+
+    /** Drops what was known of the names of a container, or of a namespace without one, that ended. */
+    public void forget(Identity identity, @Nullable NamespaceId namespace) {
+        names.forget(identity, namespace);
+    }
+
+    private Resolution withKnownName(Resolution resolution) {
+        KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
+        Identity name = key == null ? null : names.get(key);
+        if (name == null) {
+            return resolution;
+        }
+        if (resolution instanceof Resolution.Resolved resolved) {
+            return resolved.identity().equals(name)
+                    ? resolution
+                    : new Resolution.Resolved(resolved.process(), resolved.namespace(), resolved.init(), name);
+        }
+        return resolution instanceof Resolution.Refused refused
+                ? new Resolution.Refused(refused.process(), refused.reason(), name)
+                : resolution;
     }
 
     /** What was answered so far. */

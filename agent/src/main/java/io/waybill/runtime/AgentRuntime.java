@@ -6,7 +6,9 @@ import io.waybill.api.AgentConnection;
 import io.waybill.api.PidResolver;
 import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
-import io.waybill.inventory.ContainerNamer;
+import io.waybill.identity.IdentitySettings;
+import io.waybill.inventory.ContainerEntry;
+import io.waybill.inventory.ContainerListener;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
@@ -18,10 +20,14 @@ import io.waybill.publish.Beans;
 import io.waybill.publish.RecordedResolver;
 import io.waybill.publish.Recording;
 import io.waybill.resolve.Answers;
+import io.waybill.resolve.ContainerResolver;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +54,11 @@ public final class AgentRuntime implements AutoCloseable {
     private AgentRuntime(Settings settings, Complaints complaints) {
         this.settings = settings;
         this.complaints = complaints;
-        this.answers = Answers.wire(settings.number(Setting.REMEMBER), StepLog.NONE, complaints::tell);
+        this.answers = Answers.wire(
+                settings.number(Setting.REMEMBER), identitySettings(settings), StepLog.NONE, complaints::tell);
         this.resolver = answers.resolver();
         this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
-        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read, ContainerNamer.NONE);
+        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, Clock.systemUTC(), CONTAINER_LIMIT);
     }
 
@@ -95,7 +102,8 @@ public final class AgentRuntime implements AutoCloseable {
         ProcessContainers.connect(connection);
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
-        thread.execute(() -> table.observed(resolver.resolve(ownPid)));
+        thread.execute(() -> table.observed(answers.resolver().named(resolver.resolve(ownPid))));
+        table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
     }
 
@@ -173,6 +181,7 @@ public final class AgentRuntime implements AutoCloseable {
         if (observation.origin() == Origin.CHILD) {
             resolution = answers.forChild(resolution, ownPid);
         }
+        resolution = answers.resolver().named(resolution);
         table.observed(resolution);
         record(observation.origin(), resolution, false);
     }
@@ -206,8 +215,30 @@ public final class AgentRuntime implements AutoCloseable {
         answers.close();
     }
 
+    private static IdentitySettings identitySettings(Settings settings) {
+        return new IdentitySettings(
+                Path.of("/"),
+                Path.of("/"),
+                settings.isOn(Setting.RUNTIME_API),
+                settings.isOn(Setting.SELF_ENVIRONMENT),
+                settings.isOn(Setting.SELF_ENVIRONMENT) ? System.getenv() : Map.of());
+    }
+
     private static boolean isPresent(String module) {
         return ModuleLayer.boot().findModule(module).isPresent();
+    }
+
+    /** A later container may have the same id or cgroup path. */
+    private record Forgetting(ContainerResolver resolver) implements ContainerListener {
+        @Override
+        public void started(ContainerEntry container) {}
+
+        @Override
+        public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
+            resolver.forget(
+                    container.identity(),
+                    container.namespace() == null ? null : container.namespace().id());
+        }
     }
 
     private record Connection(PidResolver resolver, ProcessSink sink) implements AgentConnection {

@@ -73,8 +73,9 @@ final class Rounds {
 
     /** A process executed a program in a container or another pid namespace. */
     void executed(Resolution resolution) {
-        table.observed(resolution);
-        watch.executed(resolution);
+        Resolution named = answers.resolver().named(resolution);
+        table.observed(named);
+        watch.executed(named);
     }
 
     /** Tells again of every process that the last look saw. */

@@ -122,7 +122,7 @@ final class Watch {
 
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
     private void look(long pid, List<Resolution> gone, List<Resolution> fresh, boolean first) {
-        Resolution resolution = resolver.resolve(pid);
+        Resolution resolution = answers.resolver().named(resolver.resolve(pid));
         boolean left = resolution instanceof Resolution.Gone || (!includeOwn && isOwn(resolution));
         boolean settled = answers.resolver().isSettled(resolution) || resolution instanceof Resolution.Gone;
         if (settled) {

@@ -1,0 +1,176 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A folder in which a runtime keeps its state.
+ *
+ * <p>The folder itself may be reached through links, as an administrator makes them; below it none is followed, each step
+ * is opened from the one before (openat), and only regular files up to a bound are read. So whoever may write into one
+ * container's state cannot lead the reader elsewhere, nor keep it waiting at a FIFO that was there before the look.
+ *
+ * @param base the folder
+ */
+public record StateFolder(Path base) {
+    /** The largest file that is read; what runtimes write about one container stays far below it. */
+    static final int LIMIT = 1 << 20;
+
+    /** The most names that are listed. */
+    private static final int MOST_NAMES = 10_000;
+
+    private static final int LONGEST_NAME = 255;
+
+    /** What is done in the folder that a path ends in. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T in(SecureDirectoryStream<Path> folder, Path shown) throws IOException;
+    }
+
+    /** The folder of that name below another. */
+    public static StateFolder of(Path root, String... names) {
+        Path base = root;
+        for (String name : names) {
+            base = base.resolve(name);
+        }
+        return new StateFolder(base);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param names the folders below this one and the file, each one name and not a path
+     */
+    public StateText read(String... names) {
+        Path shown = base;
+        try {
+            for (String name : names) {
+                if (!isName(name)) {
+                    return new StateText.Absent(shown + "/…");
+                }
+                shown = shown.resolve(name);
+            }
+            return walk(List.of(names).subList(0, names.length - 1), (folder, path) -> file(folder, path, last(names)));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return new StateText.Absent(shown.toString());
+        } catch (AccessDeniedException e) {
+            return new StateText.Unreadable(shown + ": permission denied (EACCES)");
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return new StateText.Unreadable(shown + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The names in a folder; none where it cannot be listed.
+     *
+     * @param names the folders below this one
+     */
+    public List<String> list(String... names) {
+        List<String> found = new ArrayList<>();
+        try {
+            for (String name : names) {
+                if (!isName(name)) {
+                    return List.of();
+                }
+            }
+            return walk(List.of(names), (folder, path) -> {
+                for (Path entry : folder) {
+                    if (found.size() < MOST_NAMES) {
+                        found.add(entry.getFileName().toString());
+                    }
+                }
+                return found;
+            });
+        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException | SecurityException e) {
+            return List.of();
+        }
+    }
+
+    /** Whether the folder is there and can be listed, so that what is not in it is not there. */
+    public boolean isReadable() {
+        return Files.isDirectory(base) && Files.isReadable(base) && Files.isExecutable(base);
+    }
+
+    private <T> T walk(List<String> folders, Step<T> step) throws IOException {
+        try (DirectoryStream<Path> top = Files.newDirectoryStream(base)) {
+            if (!(top instanceof SecureDirectoryStream<Path> folder)) {
+                throw new IOException("folders cannot be opened step by step here");
+            }
+            return descend(folder, base, folders, step);
+        }
+    }
+
+    private static <T> T descend(SecureDirectoryStream<Path> folder, Path shown, List<String> folders, Step<T> step)
+            throws IOException {
+        if (folders.isEmpty()) {
+            return step.in(folder, shown);
+        }
+        Path name = Path.of(folders.get(0));
+        Path below = shown.resolve(name);
+        if (!attributes(folder, name).isDirectory()) {
+            throw new NotDirectoryException(below.toString());
+        }
+        try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            return descend(next, below, folders.subList(1, folders.size()), step);
+        }
+    }
+
+    private static StateText file(SecureDirectoryStream<Path> folder, Path shown, String file) throws IOException {
+        Path name = Path.of(file);
+        Path path = shown.resolve(name);
+        BasicFileAttributes attributes = attributes(folder, name);
+        if (!attributes.isRegularFile()) {
+            return new StateText.Unreadable(path + ": not a regular file");
+        }
+        try (SeekableByteChannel channel =
+                folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(attributes.size() + 4096, LIMIT + 1));
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes);
+            }
+            return bytes.position() > LIMIT || !bytes.hasRemaining()
+                    ? new StateText.Unreadable(path + ": larger than " + LIMIT + " bytes, or growing")
+                    : new StateText.Text(
+                            path.toString(), new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name) throws IOException {
+        return folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+    }
+
+    private static String last(String... names) {
+        return names[names.length - 1];
+    }
+
+    /** Ids come from cgroup paths, which may hold anything but a slash and a line end. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.indexOf('/') < 0
+                && name.indexOf('\0') < 0;
+    }
+}
