@@ -25,6 +25,7 @@ final class IsolatedModule {
         "java.instrument",
         "java.logging",
         "java.management",
+        "java.sql",
         "java.xml",
         "jdk.attach",
         "jdk.jfr",

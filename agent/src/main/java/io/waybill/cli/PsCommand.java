@@ -1,0 +1,148 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ObservedProcess;
+import io.waybill.api.Resolution;
+import io.waybill.inventory.ContainerEntry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the containers and pid namespaces of this machine. */
+@Command(
+        name = "ps",
+        mixinStandardHelpOptions = true,
+        description = "Lists the containers and pid namespaces on this machine, each with its init.",
+        footer = {
+            "",
+            "Examples:",
+            "  java -jar waybill-agent.jar ps",
+            "  java -jar waybill-agent.jar ps --processes",
+            "  java -jar waybill-agent.jar ps --json",
+            "",
+            "INIT and PID are process ids as this JVM sees them; INSIDE is the one in the process's own pid namespace.",
+            "Processes in this JVM's own pid namespace and in no container are not listed."
+        })
+final class PsCommand implements Callable<Integer> {
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Option(names = "--processes", description = "Lists the processes of each, too.")
+    private boolean processes;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Census census = Census.take(complaint -> err.println("waybill: " + complaint));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(GSON.toJson(census.containers().entrySet().stream()
+                    .map(each -> view(each.getKey(), each.getValue()))
+                    .toList()));
+        } else {
+            print(census, out);
+        }
+        if (census.refused() > 0) {
+            err.println("waybill: " + census.refused()
+                    + " processes of other users could not be looked at; root, or CAP_SYS_PTRACE, sees them");
+        }
+        return 0;
+    }
+
+    private void print(Census census, PrintWriter out) {
+        TextTable table = new TextTable("INIT", "COMMAND", "RUNTIME", "NAME", "IMAGE", "PROCESSES", "AGE", "NAMESPACE");
+        census.containers()
+                .forEach((entry, members) -> table.row(
+                        entry.initPid() == 0 ? "-" : entry.initPid(),
+                        command(entry),
+                        entry.container()
+                                .map(container -> container.runtime().text())
+                                .orElse("-"),
+                        name(entry),
+                        entry.container().map(ContainerIdentity::image).orElse("-"),
+                        members.size(),
+                        age(entry.start()),
+                        entry.namespace() == null ? "-" : entry.namespace().id().inode()));
+        table.print(out);
+        if (processes) {
+            census.containers().forEach((entry, members) -> printProcesses(entry, members, out));
+        }
+    }
+
+    private static void printProcesses(ContainerEntry entry, List<Resolution> members, PrintWriter out) {
+        out.println();
+        out.println(TerminalText.of(entry.displayName(), 100) + ":");
+        TextTable table = new TextTable("PID", "INSIDE", "COMMAND");
+        for (Resolution member : members) {
+            ObservedProcess process = member instanceof Resolution.Resolved resolved
+                    ? resolved.process()
+                    : ((Resolution.Refused) member).process();
+            table.row(process.pid(), process.pidInside(), process.command());
+        }
+        table.print(out);
+    }
+
+    private static String name(ContainerEntry entry) {
+        String shared = entry.sharedWith().isEmpty() ? "" : " (init of " + entry.sharedWith() + ")";
+        return entry.container().map(ContainerIdentity::displayName).orElse("-") + shared;
+    }
+
+    private static String command(ContainerEntry entry) {
+        ObservedProcess init = entry.initProcess();
+        return init == null ? "-" : init.command();
+    }
+
+    /** The two largest units, such as {@code 3h 5m}. */
+    static String age(Instant start) {
+        Duration age = Duration.between(start, Instant.now());
+        if (age.toDays() > 0) {
+            return age.toDays() + "d " + age.toHoursPart() + "h";
+        }
+        if (age.toHours() > 0) {
+            return age.toHours() + "h " + age.toMinutesPart() + "m";
+        }
+        return age.toMinutes() > 0
+                ? age.toMinutes() + "m " + age.toSecondsPart() + "s"
+                : Math.max(0, age.toSeconds()) + "s";
+    }
+
+    private static Map<String, Object> view(ContainerEntry entry, List<Resolution> members) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        AnswerView.addInit(view, entry.init());
+        if (entry.initProcess() != null) {
+            view.put("initCommand", entry.initProcess().command());
+        }
+        view.put("start", entry.start().toString());
+        if (entry.namespace() != null) {
+            AnswerView.addNamespace(view, entry.namespace());
+        }
+        AnswerView.addIdentity(view, entry.identity());
+        if (!entry.sharedWith().isEmpty()) {
+            view.put("sharedWith", entry.sharedWith());
+        }
+        List<Map<String, Object>> list = new ArrayList<>();
+        members.forEach(member -> list.add(AnswerView.of(member)));
+        view.put("processes", list);
+        return view;
+    }
+}
