@@ -16,9 +16,6 @@ import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.Observation;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
-import io.waybill.publish.Beans;
-import io.waybill.publish.RecordedResolver;
-import io.waybill.publish.Recording;
 import io.waybill.resolve.Answers;
 import io.waybill.resolve.ContainerResolver;
 import java.lang.instrument.Instrumentation;
@@ -46,9 +43,7 @@ public final class AgentRuntime implements AutoCloseable {
     private final AtomicLong hookErrors = new AtomicLong();
     private final long ownPid = ProcessHandle.current().pid();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
-    private PidResolver resolver;
-    private @Nullable Recording recording;
-    private @Nullable Beans beans;
+    private final Publishers publishers;
     private volatile @Nullable Rounds rounds;
 
     private AgentRuntime(Settings settings, Complaints complaints) {
@@ -56,10 +51,11 @@ public final class AgentRuntime implements AutoCloseable {
         this.complaints = complaints;
         this.answers = Answers.wire(
                 settings.number(Setting.REMEMBER), identitySettings(settings), StepLog.NONE, complaints::tell);
-        this.resolver = answers.resolver();
         this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, Clock.systemUTC(), CONTAINER_LIMIT);
+        Figures figures = new Figures(answers, thread, hookErrors::get);
+        this.publishers = Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh);
     }
 
     /**
@@ -88,44 +84,18 @@ public final class AgentRuntime implements AutoCloseable {
     }
 
     private void begin(Instrumentation instrumentation) {
-        Figures figures = new Figures(answers, thread, hookErrors::get);
-        if (settings.isOn(Setting.JFR) && isPresent("jdk.jfr")) {
-            publishToRecordings(figures);
-        }
-        if (settings.isOn(Setting.JMX) && isPresent("java.management")) {
-            publishToBeans(figures);
-        }
+        toClose.push(publishers);
         if (settings.isOn(Setting.CHILDREN)) {
             observeChildren(instrumentation);
         }
-        AgentConnection connection = new Connection(resolver, this::observed);
+        AgentConnection connection = new Connection(publishers.resolver(), this::observed);
         ProcessContainers.connect(connection);
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
-        thread.execute(() -> table.observed(answers.resolver().named(resolver.resolve(ownPid))));
+        thread.execute(() ->
+                table.observed(answers.resolver().named(publishers.resolver().resolve(ownPid))));
         table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
-    }
-
-    private void publishToRecordings(Figures figures) {
-        Recording used = Recording.whenUsed(table, figures, thread, this::replay);
-        recording = used;
-        resolver = new RecordedResolver(answers.resolver(), used);
-        table.listen(used);
-        toClose.push(used);
-    }
-
-    private void publishToBeans(Figures figures) {
-        Beans made = new Beans(
-                table,
-                resolver,
-                this::refresh,
-                answers::self,
-                answers.namespaces().own(),
-                figures);
-        beans = made;
-        table.listen(made);
-        toClose.push(made);
     }
 
     private void observeChildren(Instrumentation instrumentation) {
@@ -140,26 +110,38 @@ public final class AgentRuntime implements AutoCloseable {
     private void startRounds() {
         Watch watch = new Watch(
                 answers,
-                resolver,
+                publishers.resolver(),
                 table,
                 answers.self(),
                 settings.isOn(Setting.OWN),
-                (resolution, joined) -> record(Origin.PROC, resolution, joined),
+                (resolution, joined) -> publishers.observed(Origin.PROC, resolution, joined),
                 complaints::tell);
         Rounds made = new Rounds(
-                settings.time(Setting.PERIOD).orElse(null), watch, table, answers, beans, thread, complaints);
+                settings.time(Setting.PERIOD).orElse(null),
+                watch,
+                table,
+                answers,
+                publishers.beans(),
+                thread,
+                complaints);
         rounds = made;
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
             answers.connectProcesses()
                     .ifPresent(connector -> toClose.push(LiveEvents.begin(
-                            connector, resolver, table, thread, made::executed, made::refresh, complaints::tell)));
+                            connector,
+                            publishers.resolver(),
+                            table,
+                            thread,
+                            made::executed,
+                            made::refresh,
+                            complaints::tell)));
         }
         thread.repeat(made::next);
     }
 
     /** A recording that starts late has the same processes as one that ran all the time. */
     private void replay() {
-        record(Origin.SELF, resolver.resolve(ownPid), false);
+        publishers.observed(Origin.SELF, publishers.resolver().resolve(ownPid), false);
         if (rounds != null) {
             rounds.replay();
         }
@@ -177,19 +159,13 @@ public final class AgentRuntime implements AutoCloseable {
     }
 
     private void look(Observation observation) {
-        Resolution resolution = resolver.resolve(observation.pid());
+        Resolution resolution = publishers.resolver().resolve(observation.pid());
         if (observation.origin() == Origin.CHILD) {
             resolution = answers.forChild(resolution, ownPid);
         }
         resolution = answers.resolver().named(resolution);
         table.observed(resolution);
-        record(observation.origin(), resolution, false);
-    }
-
-    private void record(Origin origin, Resolution resolution, boolean joined) {
-        if (recording != null) {
-            recording.observed(origin.text(), resolution, joined);
-        }
+        publishers.observed(observation.origin(), resolution, false);
     }
 
     private void hookFailed(Throwable failure) {
@@ -222,10 +198,6 @@ public final class AgentRuntime implements AutoCloseable {
                 settings.isOn(Setting.RUNTIME_API),
                 settings.isOn(Setting.SELF_ENVIRONMENT),
                 settings.isOn(Setting.SELF_ENVIRONMENT) ? System.getenv() : Map.of());
-    }
-
-    private static boolean isPresent(String module) {
-        return ModuleLayer.boot().findModule(module).isPresent();
     }
 
     /** A later container may have the same id or cgroup path. */

@@ -1,0 +1,81 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.api.PidResolver;
+import io.waybill.api.Resolution;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.observe.Origin;
+import io.waybill.publish.Beans;
+import io.waybill.publish.RecordedResolver;
+import io.waybill.publish.Recording;
+import io.waybill.resolve.Answers;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where answers go, as far as the settings want it and this JVM has it.
+ *
+ * @param recording the flight recording; null without
+ * @param beans the MXBeans; null without
+ * @param resolver answers for pids, and records that it did
+ */
+record Publishers(@Nullable Recording recording, @Nullable Beans beans, PidResolver resolver) implements AutoCloseable {
+    /**
+     * Makes them, and lets them listen to the table.
+     *
+     * @param replay records again what exists, for a recording that starts late
+     * @param refresh asks for a look at all processes soon
+     */
+    static Publishers of(
+            Settings settings,
+            Answers answers,
+            ContainerTable table,
+            Figures figures,
+            Executor thread,
+            Runnable replay,
+            Runnable refresh) {
+        Recording recording = settings.isOn(Setting.JFR) && isPresent("jdk.jfr")
+                ? Recording.whenUsed(table, figures, thread, replay)
+                : null;
+        PidResolver resolver =
+                recording == null ? answers.resolver() : new RecordedResolver(answers.resolver(), recording);
+        Beans beans = settings.isOn(Setting.JMX) && isPresent("java.management")
+                ? new Beans(
+                        table,
+                        resolver,
+                        refresh,
+                        answers::self,
+                        answers.namespaces().own(),
+                        figures)
+                : null;
+        if (recording != null) {
+            table.listen(recording);
+        }
+        if (beans != null) {
+            table.listen(beans);
+        }
+        return new Publishers(recording, beans, resolver);
+    }
+
+    /** Records that a process was observed. */
+    void observed(Origin origin, Resolution resolution, boolean joined) {
+        if (recording != null) {
+            recording.observed(origin.text(), resolution, joined);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (beans != null) {
+            beans.close();
+        }
+        if (recording != null) {
+            recording.close();
+        }
+    }
+
+    private static boolean isPresent(String module) {
+        return ModuleLayer.boot().findModule(module).isPresent();
+    }
+}
