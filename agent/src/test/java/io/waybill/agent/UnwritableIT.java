@@ -3,12 +3,12 @@
 package io.waybill.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.agent.program.HelloProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class UnwritableIT {
         int possible = new ProcessBuilder("unshare", "-r", "-m", "mount", "-t", "tmpfs", "tmpfs", folder.toString())
                 .start()
                 .waitFor();
-        assumeTrue(possible == 0, "no user namespaces here");
+        Needs.that(possible == 0, "user namespaces are needed");
         return ChildJvm.on(jdk)
                 .startedBy("unshare", "-r", "-m", "sh", "-c", SCRIPT, "sh", folder.toString())
                 .environment("HOME", folder.resolve("home").toString())

@@ -4,9 +4,9 @@ package io.waybill.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.namespace.Unshared;
+import io.waybill.testing.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -96,7 +96,7 @@ class LinuxTest {
     /** The kernel is told which pid to give next, in a pid namespace of its own, so that each round recycles one. */
     @Test
     void aRecycledPidHasAnotherInode() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "ns_last_pid needs root");
+        Needs.root();
         Process shell = new ProcessBuilder("unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sh").start();
         try (PrintStream in = new PrintStream(shell.getOutputStream(), true, StandardCharsets.UTF_8);
                 BufferedReader out =

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.namespace;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.waybill.testing.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,7 +49,7 @@ public final class Unshared implements AutoCloseable {
             String ready = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
             if (ready == null && !isRoot()) {
-                assumeTrue(false, "this user may not make user namespaces here");
+                Needs.that(false, "the right to make user namespaces is needed");
             }
             return new Unshared(process, onlyChildOf(process.pid()));
         } catch (IOException e) {

@@ -3,14 +3,13 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.namespace.Unshared;
 import io.waybill.runtime.program.DegradedProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.io.IOException;
@@ -40,7 +39,7 @@ class DegradingIT {
 
     @BeforeEach
     void shareWithEverybody() throws IOException {
-        assumeOrFail(System.getProperty("user.name").equals("root"), "root makes these conditions");
+        Needs.root();
         namespace = Unshared.start();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         jar = Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
@@ -138,7 +137,7 @@ class DegradingIT {
     }
 
     private ChildJvm filtered(Jdk jdk, SeccompFilter filter) throws IOException {
-        assumeOrFail(Files.isExecutable(Path.of("/usr/bin/bwrap")), "bubblewrap is needed");
+        Needs.program("bwrap");
         Path file = folder.resolve("filter.bpf");
         filter.writeTo(file);
         return ChildJvm.on(jdk).startedBy("sh", "-c", "exec bwrap --dev-bind / / --seccomp 3 \"$@\" 3<" + file, "sh");
@@ -169,10 +168,5 @@ class DegradingIT {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static void assumeOrFail(boolean condition, String what) {
-        assertFalse(!condition && "true".equals(System.getenv("CI")), what);
-        assumeTrue(condition, what);
     }
 }

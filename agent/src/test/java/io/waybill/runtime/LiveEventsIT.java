@@ -4,7 +4,6 @@ package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
@@ -12,6 +11,7 @@ import io.waybill.linux.ProcessConnector;
 import io.waybill.runtime.program.ShortLivedProgram;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class LiveEventsIT {
             told = false;
         }
         assertFalse(!told && "true".equals(System.getenv("CI")), "the process connector is needed");
-        assumeTrue(told, "the process connector is needed");
+        Needs.that(told, "the process connector is needed");
     }
 
     @OnBothJdks
