@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.cli;
 
+import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
@@ -61,7 +62,7 @@ record Census(Map<ContainerEntry, List<Resolution>> containers, long refused) {
                                     .toList()));
             long refused = everything.stream()
                     .filter(resolution -> resolution instanceof Resolution.Refused)
-                    .filter(resolution -> resolution.container().isEmpty())
+                    .filter(resolution -> !(((Resolution.Refused) resolution).identity() instanceof ContainerIdentity))
                     .count();
             return new Census(containers, refused);
         }

@@ -137,15 +137,6 @@ public final class Linux {
         return ProcessConnector.open(this, binding, numbers);
     }
 
-    /**
-     * Opens what tells of the ends of processes.
-     *
-     * @throws LinuxException if there is no descriptor left
-     */
-    public ProcessEnds watchEnds() throws LinuxException {
-        return ProcessEnds.open(this, binding, scratches, numbers);
-    }
-
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */
     long ioctl(int fd, int request, long argument) {
         return call(numbers.ioctl(), fd, request & 0xffffffffL, argument);
@@ -207,8 +198,7 @@ public final class Linux {
         return new LinuxException(call, new Errno((int) -result));
     }
 
-    /** A call whose arguments are numbers. */
-    long call(long number, long a, long b, long c) {
+    private long call(long number, long a, long b, long c) {
         Scratch scratch = scratches.take();
         try {
             return binding.call(scratch, number, a, b, c, 0, 0);

@@ -153,7 +153,6 @@ public final class NamespaceResolver implements AutoCloseable {
     @Override
     public void close() {
         known.close();
-        own.close();
     }
 
     private static NamespaceAnswer answer(UnreadableException e) {

@@ -10,18 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pid namespace of this JVM. It stays open: the kernel makes a file of a namespace anew for each open while nobody has
- * one, which takes it longer than all the rest of a look, and most processes live here.
+ * The pid namespace of this JVM.
  *
  * @param namespace the namespace
  * @param forChildren the one that its children are born in; null where /proc does not tell
- * @param kept the open namespace; null where it cannot be opened
  */
-record OwnNamespace(
-        PidNamespace namespace,
-        @Nullable PidNamespace forChildren,
-        NamespaceChain chain,
-        @Nullable OpenNamespace kept) implements AutoCloseable {
+record OwnNamespace(PidNamespace namespace, @Nullable PidNamespace forChildren, NamespaceChain chain) {
     private static final NamespaceId UNKNOWN = new NamespaceId(0, 0);
 
     static Opened open(Processes processes, @Nullable Linux linux, ProcFs procFs) {
@@ -47,18 +41,11 @@ record OwnNamespace(
                     : new PidNamespace(
                             children.id(), NamespaceChain.kernelIdOf(children.fd()), 1, List.of(namespace.id()));
         }
-        return new OwnNamespace(namespace, forChildren, chain, own);
+        return new OwnNamespace(namespace, forChildren, chain);
     }
 
     boolean is(NamespaceId id) {
         return namespace.id().equals(id);
-    }
-
-    @Override
-    public void close() {
-        if (kept != null) {
-            kept.close();
-        }
     }
 
     private static @Nullable OpenNamespace childrenOf(@Nullable Linux linux, ProcFs procFs) {
@@ -69,11 +56,14 @@ record OwnNamespace(
         }
     }
 
-    /** Descriptors of it; the second is open while the ways are tried only. */
+    /** Descriptors of it, open while the ways are tried. */
     record Opened(
             @Nullable OpenNamespace namespace, @Nullable OpenNamespace children) implements AutoCloseable {
         @Override
         public void close() {
+            if (namespace != null) {
+                namespace.close();
+            }
             if (children != null) {
                 children.close();
             }

@@ -6,7 +6,6 @@ import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NamespaceFd;
 import io.waybill.linux.PidFd;
-import io.waybill.linux.ProcessEnds;
 import io.waybill.procfs.ProcFs;
 
 /** A process held by a pidfd. */
@@ -19,11 +18,6 @@ record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProc
     @Override
     public boolean isAlive() {
         return pidFd.isAlive();
-    }
-
-    @Override
-    public boolean watch(ProcessEnds ends) {
-        return pidFd.watch(ends);
     }
 
     @Override

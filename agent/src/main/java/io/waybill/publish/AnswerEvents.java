@@ -51,7 +51,7 @@ final class AnswerEvents {
         Facts facts = Facts.of(resolution);
         event.pid = resolution.pid();
         event.outcome = resolution.outcome().text();
-        event.reason = resolution.reason();
+        event.reason = Facts.reason(resolution);
         event.way = facts.way();
         event.initPid = facts.initPid();
         event.pidNamespace = facts.pidNamespace();

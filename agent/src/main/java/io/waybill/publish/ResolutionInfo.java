@@ -23,7 +23,7 @@ public record ResolutionInfo(
         return new ResolutionInfo(
                 resolution.pid(),
                 resolution.outcome().text(),
-                resolution.reason(),
+                Facts.reason(resolution),
                 facts.containerId(),
                 facts.containerName(),
                 facts.runtime(),

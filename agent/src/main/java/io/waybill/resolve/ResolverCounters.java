@@ -9,31 +9,38 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a resolver has answered since it was made. */
 public final class ResolverCounters {
-    private final Map<Resolution.Outcome, LongAdder> looks = adders();
-    private final Map<Resolution.Outcome, LongAdder> cacheHits = adders();
+    private final Map<Resolution.Outcome, LongAdder> byOutcome = new EnumMap<>(Resolution.Outcome.class);
+    private final LongAdder cacheHits = new LongAdder();
     private volatile String lastRefusal = "";
 
-    ResolverCounters() {}
+    ResolverCounters() {
+        for (Resolution.Outcome outcome : Resolution.Outcome.values()) {
+            byOutcome.put(outcome, new LongAdder());
+        }
+    }
 
     void count(Answer answer) {
-        Resolution resolution = answer.resolution();
-        LongAdder adder = (answer.cached() ? cacheHits : looks).get(resolution.outcome());
+        LongAdder adder = byOutcome.get(answer.resolution().outcome());
         if (adder != null) {
             adder.increment();
         }
-        if (resolution instanceof Resolution.Refused refused) {
+        if (answer.cached()) {
+            cacheHits.increment();
+        }
+        if (answer.resolution() instanceof Resolution.Refused refused) {
             lastRefusal = refused.reason();
         }
     }
 
     /** How many answers were of a kind. */
     public long of(Resolution.Outcome outcome) {
-        return sum(looks, outcome) + sum(cacheHits, outcome);
+        LongAdder adder = byOutcome.get(outcome);
+        return adder == null ? 0 : adder.sum();
     }
 
     /** How many answers there were. */
     public long total() {
-        return sum(looks) + sum(cacheHits);
+        return byOutcome.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** The reason of the last refused answer; empty if there was none. */
@@ -43,23 +50,6 @@ public final class ResolverCounters {
 
     /** How many answers came from the cache. */
     public long cacheHits() {
-        return sum(cacheHits);
-    }
-
-    private static Map<Resolution.Outcome, LongAdder> adders() {
-        Map<Resolution.Outcome, LongAdder> adders = new EnumMap<>(Resolution.Outcome.class);
-        for (Resolution.Outcome outcome : Resolution.Outcome.values()) {
-            adders.put(outcome, new LongAdder());
-        }
-        return adders;
-    }
-
-    private static long sum(Map<Resolution.Outcome, LongAdder> adders) {
-        return adders.values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
-    private static long sum(Map<Resolution.Outcome, LongAdder> adders, Resolution.Outcome outcome) {
-        LongAdder adder = adders.get(outcome);
-        return adder == null ? 0 : adder.sum();
+        return cacheHits.sum();
     }
 }

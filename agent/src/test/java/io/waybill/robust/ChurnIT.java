@@ -1,0 +1,39 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.robust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.robust.program.ChurnProgram;
+import io.waybill.testing.CProgram;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
+import io.waybill.testing.OnBothJdks;
+import io.waybill.testing.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes are born and end in hundreds of namespaces, their numbers are used again and again, and eight threads ask
+ * about them all the while. {@code agent/src/it/robust/churn} is the long form.
+ */
+class ChurnIT {
+    @TempDir
+    private Path folder;
+
+    @OnBothJdks
+    void noAnswerIsAboutAnotherProcess(Jdk jdk) throws Exception {
+        Needs.root();
+        String program = CProgram.compiled("churn").toString();
+
+        Outcome outcome = ChildJvm.on(jdk)
+                .startedBy("src/it/robust/small-pids", "1200")
+                .agent("period=200ms")
+                .run(ChurnProgram.class, program, folder.resolve("table").toString(), "200", "8000");
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).anyMatch(line -> line.startsWith("agent: ") && line.endsWith("wrong: 0"));
+    }
+}
