@@ -8,6 +8,7 @@ import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.jfr.ContainerEndedEvent;
 import io.waybill.jfr.ContainerEvent;
+import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
@@ -56,6 +57,18 @@ final class AnswerEvents {
         event.initPid = facts.initPid();
         event.pidNamespace = facts.pidNamespace();
         event.cached = cached;
+        event.commit();
+    }
+
+    static void scope(ContainerScopeEvent event, Resolution resolution, String origin, boolean elsewhere) {
+        Facts facts = Facts.of(resolution);
+        event.containerId = facts.containerId();
+        event.containerName = facts.containerName();
+        event.pid = resolution.pid();
+        event.initPid = facts.initPid();
+        event.pidNamespace = facts.pidNamespace();
+        event.origin = origin;
+        event.endedElsewhere = elsewhere;
         event.commit();
     }
 

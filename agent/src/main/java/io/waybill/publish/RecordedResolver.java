@@ -20,4 +20,14 @@ public record RecordedResolver(ContainerResolver resolver, Recording recording) 
         recording.endResolution(event, answer.resolution(), answer.cached());
         return answer.resolution();
     }
+
+    /** For a scope: an answer that was remembered is not worth an event beside the scope's own. */
+    Answer answerOfScope(long pid) {
+        InitResolutionEvent event = recording.beginResolution();
+        Answer answer = resolver.answer(pid);
+        if (!answer.cached()) {
+            recording.endResolution(event, answer.resolution(), false);
+        }
+        return answer;
+    }
 }

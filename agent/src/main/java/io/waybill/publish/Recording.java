@@ -8,6 +8,7 @@ import io.waybill.inventory.ContainerListener;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.jfr.ContainerEndedEvent;
 import io.waybill.jfr.ContainerEvent;
+import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
@@ -32,6 +33,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
             ContainerEvent.class,
             ContainerStartedEvent.class,
             ContainerEndedEvent.class,
+            ContainerScopeEvent.class,
             ProcessObservedEvent.class,
             InitResolutionEvent.class,
             ResolverStatisticsEvent.class);

@@ -99,7 +99,8 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         names.forget(identity, namespace);
     }
 
-    private Resolution withKnownName(Resolution resolution) {
+    /** The answer with the container's names, if they were read before. Looks at nothing. */
+    public Resolution withKnownName(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
         Identity name = key == null ? null : names.get(key);
         if (name == null) {

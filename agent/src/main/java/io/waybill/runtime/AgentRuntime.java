@@ -3,7 +3,6 @@
 package io.waybill.runtime;
 
 import io.waybill.api.AgentConnection;
-import io.waybill.api.PidResolver;
 import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
@@ -55,7 +54,8 @@ public final class AgentRuntime implements AutoCloseable {
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, Clock.systemUTC(), CONTAINER_LIMIT);
         Figures figures = new Figures(answers, thread, hookErrors::get);
-        this.publishers = Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh);
+        this.publishers =
+                Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, this::observed);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class AgentRuntime implements AutoCloseable {
         if (settings.isOn(Setting.CHILDREN)) {
             observeChildren(instrumentation);
         }
-        AgentConnection connection = new Connection(publishers.resolver(), this::observed);
+        AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes());
         ProcessContainers.connect(connection);
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
@@ -210,13 +210,6 @@ public final class AgentRuntime implements AutoCloseable {
             resolver.forget(
                     container.identity(),
                     container.namespace() == null ? null : container.namespace().id());
-        }
-    }
-
-    private record Connection(PidResolver resolver, ProcessSink sink) implements AgentConnection {
-        @Override
-        public void report(long pid) {
-            sink.observed(Observation.of(pid, Origin.API));
         }
     }
 }

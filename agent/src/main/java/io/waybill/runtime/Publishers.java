@@ -6,8 +6,10 @@ import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.observe.Origin;
+import io.waybill.observe.ProcessSink;
 import io.waybill.publish.Beans;
 import io.waybill.publish.RecordedResolver;
+import io.waybill.publish.RecordedScopes;
 import io.waybill.publish.Recording;
 import io.waybill.resolve.Answers;
 import java.util.concurrent.Executor;
@@ -19,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param recording the flight recording; null without
  * @param beans the MXBeans; null without
  * @param resolver answers for pids, and records that it did
+ * @param scopes opens scopes in the flight recording; null without
  */
-record Publishers(@Nullable Recording recording, @Nullable Beans beans, PidResolver resolver) implements AutoCloseable {
+record Publishers(
+        @Nullable Recording recording,
+        @Nullable Beans beans,
+        PidResolver resolver,
+        @Nullable RecordedScopes scopes) implements AutoCloseable {
     /**
      * Makes them, and lets them listen to the table.
      *
      * @param replay records again what exists, for a recording that starts late
      * @param refresh asks for a look at all processes soon
+     * @param sink takes note of processes that scopes are opened for
      */
     static Publishers of(
             Settings settings,
@@ -34,7 +42,8 @@ record Publishers(@Nullable Recording recording, @Nullable Beans beans, PidResol
             Figures figures,
             Executor thread,
             Runnable replay,
-            Runnable refresh) {
+            Runnable refresh,
+            ProcessSink sink) {
         Recording recording = settings.isOn(Setting.JFR) && isPresent("jdk.jfr")
                 ? Recording.whenUsed(table, figures, thread, replay)
                 : null;
@@ -55,7 +64,9 @@ record Publishers(@Nullable Recording recording, @Nullable Beans beans, PidResol
         if (beans != null) {
             table.listen(beans);
         }
-        return new Publishers(recording, beans, resolver);
+        RecordedScopes scopes =
+                recording == null ? null : new RecordedScopes(answers.resolver(), recording, new FirstSight(sink));
+        return new Publishers(recording, beans, resolver, scopes);
     }
 
     /** Records that a process was observed. */

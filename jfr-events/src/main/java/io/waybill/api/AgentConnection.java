@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the agent gives to the API of this JVM when it starts; applications have no use for it.
  *
@@ -17,4 +19,22 @@ public interface AgentConnection {
      * @param pid a process id as this JVM sees it
      */
     void report(long pid);
+
+    /**
+     * Opens a scope in the calling thread.
+     *
+     * @param pid a process id as this JVM sees it
+     * @return null where no recording wants it
+     */
+    @Nullable
+    ContainerScope openScope(long pid);
+
+    /**
+     * Opens a scope in the calling thread.
+     *
+     * @param resolution the answer for the process that is worked for
+     * @return null where no recording wants it
+     */
+    @Nullable
+    ContainerScope openScope(Resolution resolution);
 }

@@ -78,6 +78,21 @@ public final class ProcessContainers {
         connection = agent;
     }
 
+    static ContainerScope openScope(long pid) {
+        checkPid(pid);
+        AgentConnection agent = connection;
+        return agent == null ? NoScope.NO_SCOPE : orNone(agent.openScope(pid));
+    }
+
+    static ContainerScope openScope(Resolution resolution) {
+        AgentConnection agent = connection;
+        return agent == null ? NoScope.NO_SCOPE : orNone(agent.openScope(resolution));
+    }
+
+    private static ContainerScope orNone(@Nullable ContainerScope scope) {
+        return scope == null ? NoScope.NO_SCOPE : scope;
+    }
+
     private static void checkPid(long pid) {
         if (pid < 0) {
             throw new IllegalArgumentException("pid " + pid + ": a process id is 0 or more");

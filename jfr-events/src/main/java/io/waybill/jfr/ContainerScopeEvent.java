@@ -46,6 +46,6 @@ public final class ContainerScopeEvent extends Event {
     public String origin = "";
 
     @Label("Ended Elsewhere")
-    @Description("Whether another thread ended it, so that begin and end are not of one thread's work")
+    @Description("Whether another thread ended it; it then has no duration, and its thread is the one that ended it")
     public boolean endedElsewhere;
 }

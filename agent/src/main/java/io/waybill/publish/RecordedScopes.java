@@ -1,0 +1,103 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.publish;
+
+import io.waybill.api.ContainerScope;
+import io.waybill.api.Resolution;
+import io.waybill.jfr.ContainerScopeEvent;
+import io.waybill.resolve.Answer;
+import io.waybill.resolve.ContainerResolver;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens scopes that write themselves into the flight recording when they end. */
+public final class RecordedScopes {
+    private final ContainerResolver resolver;
+    private final RecordedResolver recorded;
+    private final Recording recording;
+    private final Consumer<Resolution> met;
+
+    /**
+     * Makes it.
+     *
+     * @param met is told of a process that was not remembered, in the thread that opens the scope
+     */
+    public RecordedScopes(ContainerResolver resolver, Recording recording, Consumer<Resolution> met) {
+        this.resolver = resolver;
+        this.recorded = new RecordedResolver(resolver, recording);
+        this.recording = recording;
+        this.met = met;
+    }
+
+    /**
+     * Opens one in the calling thread.
+     *
+     * @param origin who opened it
+     * @return null where no recording wants it
+     */
+    public @Nullable ContainerScope open(long pid, String origin) {
+        ContainerScopeEvent event = begin();
+        if (event == null) {
+            return null;
+        }
+        Answer answer = recorded.answerOfScope(pid);
+        if (!answer.cached()) {
+            met.accept(answer.resolution());
+        }
+        return new Open(resolver, event, answer.resolution(), origin);
+    }
+
+    /** Opens one in the calling thread for a process that was resolved before. */
+    public @Nullable ContainerScope open(Resolution resolution, String origin) {
+        ContainerScopeEvent event = begin();
+        return event == null ? null : new Open(resolver, event, resolution, origin);
+    }
+
+    /** With the event switched off, or no recording running, null. */
+    private @Nullable ContainerScopeEvent begin() {
+        if (!recording.inUse()) {
+            return null;
+        }
+        ContainerScopeEvent event = new ContainerScopeEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
+    /** A scope of one thread; whoever takes the event out of it ends it. */
+    private static final class Open implements ContainerScope {
+        private final ContainerResolver resolver;
+        private final AtomicReference<@Nullable ContainerScopeEvent> open;
+        private final Resolution resolution;
+        private final String origin;
+        private final Thread opener = Thread.currentThread();
+
+        Open(ContainerResolver resolver, ContainerScopeEvent event, Resolution resolution, String origin) {
+            this.resolver = resolver;
+            this.open = new AtomicReference<>(event);
+            this.resolution = resolution;
+            this.origin = origin;
+        }
+
+        /** The name is looked up at the end, since the agent may read it while the scope is open. */
+        @Override
+        public void close() {
+            ContainerScopeEvent event = open.getAndSet(null);
+            if (event == null) {
+                return;
+            }
+            boolean elsewhere = Thread.currentThread() != opener;
+            if (elsewhere) {
+                event = new ContainerScopeEvent(); // never begun, so no context for this thread's work
+            } else {
+                event.end();
+            }
+            if (event.shouldCommit()) {
+                AnswerEvents.scope(event, resolver.withKnownName(resolution), origin, elsewhere);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.api.Resolution;
+import io.waybill.observe.Observation;
+import io.waybill.observe.Origin;
+import io.waybill.observe.ProcessSink;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes note of a process the first time that a scope is opened for it: a young one is looked up for every scope. */
+final class FirstSight implements Consumer<Resolution> {
+    private static final int LIMIT = 4096;
+
+    private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
+    private final ProcessSink sink;
+
+    FirstSight(ProcessSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void accept(Resolution resolution) {
+        if (seen.size() >= LIMIT) {
+            seen.clear(); // those that live are told of again
+        }
+        if (seen.add(new Seen(resolution.pid(), start(resolution)))) {
+            sink.observed(Observation.of(resolution.pid(), Origin.SCOPE));
+        }
+    }
+
+    private static @Nullable Instant start(Resolution resolution) {
+        if (resolution instanceof Resolution.Resolved resolved) {
+            return resolved.process().start();
+        }
+        return resolution instanceof Resolution.Refused refused
+                ? refused.process().start()
+                : null;
+    }
+
+    /** A pid, and since when it means this process. */
+    private record Seen(long pid, @Nullable Instant start) {}
+}

@@ -1,0 +1,110 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime.program;
+
+import io.waybill.api.ContainerScope;
+import io.waybill.api.ProcessContainers;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/** Works on behalf of two containers. Arguments: a process of the one, and one of the other. */
+@SuppressWarnings("try") // scopes are for what happens meanwhile
+public final class ScopeProgram {
+    private static final Deque<byte[]> KEPT = new ArrayDeque<>();
+
+    private ScopeProgram() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long one = Long.parseLong(arguments[0]);
+        long other = Long.parseLong(arguments[1]);
+        awaitRecording(one);
+        for (int i = 0; i < 10; i++) {
+            try (ContainerScope scope = ContainerScope.of(one)) {
+                work();
+                scope.close();
+            }
+        }
+        nest(one, other);
+        endElsewhere(one);
+        onNewThread("resolved", () -> {
+            try (ContainerScope scope = ContainerScope.of(ProcessContainers.resolve(other))) {
+                sleep();
+            }
+        });
+        if (Runtime.version().feature() >= 21) {
+            Thread virtual = (Thread) Thread.class
+                    .getMethod("startVirtualThread", Runnable.class)
+                    .invoke(null, (Runnable) () -> {
+                        try (ContainerScope scope = ContainerScope.of(other)) {
+                            sleep();
+                        }
+                    });
+            virtual.join();
+        }
+        System.out.println("done");
+    }
+
+    private static void nest(long one, long other) throws Exception {
+        onNewThread("nested", () -> {
+            try (ContainerScope outer = ContainerScope.of(one)) {
+                sleep();
+                try (ContainerScope inner = ContainerScope.of(other)) {
+                    sleep();
+                }
+                sleep();
+            }
+            sleep();
+        });
+    }
+
+    private static void endElsewhere(long one) throws Exception {
+        ContainerScope scope = ContainerScope.of(one);
+        onNewThread("elsewhere", () -> {
+            sleep();
+            scope.close();
+            scope.close();
+        });
+        scope.close();
+    }
+
+    /** Scopes are nothing until the agent noticed that a recording runs. */
+    private static void awaitRecording(long pid) throws InterruptedException {
+        while (ContainerScope.of(pid) instanceof Enum<?>) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static void work() throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long end = threads.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(60);
+        while (threads.getCurrentThreadCpuTime() < end) {
+            KEPT.add(new byte[64 * 1024]);
+            if (KEPT.size() > 100) {
+                KEPT.remove();
+            }
+        }
+        sleep();
+        try {
+            throw new IllegalStateException("thrown in a scope");
+        } catch (IllegalStateException e) {
+            KEPT.clear();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(25);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void onNewThread(String name, Runnable work) throws InterruptedException {
+        Thread thread = new Thread(work, name);
+        thread.start();
+        thread.join();
+    }
+}
