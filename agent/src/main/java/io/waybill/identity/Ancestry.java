@@ -25,6 +25,7 @@ final class Ancestry {
      * @param runtime what it is part of
      * @param id the container's id, or its name where the runtime knows it by name; null if it does not say
      * @param namespace containerd's namespace; null elsewhere
+     * @param folder where the runtime keeps the container, by the holder; null if it does not say
      * @param rule the rule that matched
      * @param evidence its command line, bounded
      */
@@ -33,6 +34,7 @@ final class Ancestry {
             ContainerRuntime runtime,
             @Nullable String id,
             @Nullable String namespace,
+            @Nullable String folder,
             String rule,
             String evidence) {}
 
@@ -40,9 +42,10 @@ final class Ancestry {
      * Parent and depth of a process.
      *
      * @param parent the parent's pid, 0 where it is not visible
+     * @param user the user it runs as
      * @param depth in how many pid namespaces it has a pid, counted from that of the procfs
      */
-    record Place(long parent, int depth) {}
+    record Place(long parent, long user, int depth) {}
 
     private final ProcFs procFs;
 
@@ -53,16 +56,31 @@ final class Ancestry {
     /** How a process is placed; empty if its status cannot be read. */
     Optional<Place> place(long pid) {
         long parent = 0;
+        long user = 0;
         int depth = 0;
         for (String line : procFs.read(pid, "status").linesOrNone()) {
             if (line.startsWith("PPid:")) {
                 parent = number(line.substring(5).strip());
+            } else if (line.startsWith("Uid:")) {
+                // Uid:    1000    1000    1000    1000
+                user = number(line.substring(4).strip().split("\\s+", 2)[0]);
             } else if (line.startsWith("NSpid:")) {
                 depth = line.substring(6).strip().split("\\s+").length;
                 break;
             }
         }
-        return depth == 0 ? Optional.empty() : Optional.of(new Place(parent, depth));
+        return depth == 0 ? Optional.empty() : Optional.of(new Place(parent, user, depth));
+    }
+
+    /** Whether a process is the first of a pid namespace that lies below that of the procfs. */
+    boolean isInit(long pid) {
+        for (String line : procFs.read(pid, "status").linesOrNone()) {
+            if (line.startsWith("NSpid:")) {
+                String[] pids = line.substring(6).strip().split("\\s+", -1);
+                return pids.length > 1 && pids[pids.length - 1].equals("1");
+            }
+        }
+        return false;
     }
 
     /** The nearest holder that is outside of the process's own pid namespace. */
@@ -96,7 +114,8 @@ final class Ancestry {
         // /usr/bin/conmon --api-version 1 -c bc02 -u bc02 -r /usr/bin/runc -b …             lab: Podman 4.3, rootless
         if (program.equals("conmon")) {
             String id = after(arguments, "-c", "--cid").filter(Ancestry::isId).orElse(null);
-            return Optional.of(new Holder(pid, ContainerRuntime.PODMAN, id, null, "conmon", text));
+            String bundle = after(arguments, "-b", "--bundle").orElse(null);
+            return Optional.of(new Holder(pid, ContainerRuntime.PODMAN, id, null, bundle, "conmon", text));
         }
         // /usr/bin/containerd-shim-runc-v2 -namespace moby -id 67aa -address /run/…          lab: Docker 20.10
         if (program.startsWith("containerd-shim")) {
@@ -105,7 +124,7 @@ final class Ancestry {
         // systemd-nspawn -q -M labnspawn -D /srv/lab/rootfs …                                lab: systemd-nspawn 252
         if (program.equals("systemd-nspawn")) {
             String machine = after(arguments, "-M", "--machine").orElse(null);
-            return Optional.of(new Holder(pid, ContainerRuntime.NSPAWN, machine, null, "nspawn", text));
+            return Optional.of(new Holder(pid, ContainerRuntime.NSPAWN, machine, null, null, "nspawn", text));
         }
         // [lxc monitor] /var/lib/lxc labbb                                                  lab: LXC 5.0
         if (arguments.get(0).startsWith("[lxc monitor] ")) {
@@ -115,7 +134,7 @@ final class Ancestry {
         if (program.equals("bwrap") || program.equals("firejail")) {
             ContainerRuntime runtime =
                     program.equals("bwrap") ? ContainerRuntime.BUBBLEWRAP : ContainerRuntime.FIREJAIL;
-            return Optional.of(new Holder(pid, runtime, Long.toString(pid), null, program, text));
+            return Optional.of(new Holder(pid, runtime, Long.toString(pid), null, null, program, text));
         }
         return Optional.empty();
     }
@@ -129,7 +148,7 @@ final class Ancestry {
                 : program.contains("kata")
                         ? ContainerRuntime.KATA
                         : "moby".equals(namespace) ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
-        return new Holder(pid, runtime, id, namespace, "containerd-shim", text);
+        return new Holder(pid, runtime, id, namespace, null, "containerd-shim", text);
     }
 
     /** The monitor writes over its arguments, so that they are one text: its folder of containers, then the name. */
@@ -140,7 +159,8 @@ final class Ancestry {
         ContainerRuntime runtime = folder.contains("lxd")
                 ? ContainerRuntime.LXD
                 : folder.contains("incus") ? ContainerRuntime.INCUS : ContainerRuntime.LXC;
-        return new Holder(pid, runtime, Bounds.name(rest.substring(space + 1)), null, "lxc-monitor", Bounds.path(text));
+        String name = Bounds.name(rest.substring(space + 1));
+        return new Holder(pid, runtime, name, null, folder, "lxc-monitor", Bounds.path(text));
     }
 
     private static Optional<String> after(List<String> arguments, String option, String longOption) {

@@ -32,8 +32,28 @@ final class IdentityBuilder {
         this.id = Bounds.name(id);
     }
 
+    /** Everything of an identity. */
+    static IdentityBuilder of(ContainerIdentity known) {
+        return new IdentityBuilder(known.runtime(), known.id())
+                .name(known.name())
+                .image(known.image())
+                .pod(known.pod())
+                .sandbox(known.sandbox())
+                .labels(known.labels())
+                .remarks(known.remarks());
+    }
+
     IdentityBuilder runtime(ContainerRuntime value) {
         runtime = value;
+        return this;
+    }
+
+    /** What the process above it tells; with CRI a shim has the id of the sandbox, and holds all containers of the pod. */
+    IdentityBuilder heldBy(ContainerRuntime holder, boolean sameId) {
+        if (runtime == ContainerRuntime.UNKNOWN || runtime == ContainerRuntime.KUBERNETES) {
+            sandbox |= sameId;
+            runtime = holder;
+        }
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.waybill.api.NoContainer.Reason;
 import io.waybill.api.Provenance;
 import io.waybill.api.Provenance.Source;
 import io.waybill.identity.CgroupPath.Told;
+import io.waybill.metadata.RuntimeStates;
 import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
@@ -29,11 +30,13 @@ final class ProcIdentities implements ContainerIdentities {
     private final IdentitySettings settings;
     private final BoundedCache<String, CgroupPath> paths = new BoundedCache<>(4096);
     private final boolean ownCgroupNamespace;
+    private final Names names;
 
     ProcIdentities(ProcFs procFs, IdentitySettings settings) {
         this.procFs = procFs;
         this.settings = settings;
         ancestry = new Ancestry(procFs);
+        names = new Names(procFs, ancestry, new RuntimeStates(settings.hostRoot(), settings.runtimeApi()));
         List<String> namespace = procFs.readSelfLink("ns/cgroup").linesOrNone();
         ownCgroupNamespace = !namespace.isEmpty() && !namespace.get(0).equals(FIRST_CGROUP_NAMESPACE);
     }
@@ -58,7 +61,7 @@ final class ProcIdentities implements ContainerIdentities {
 
     @Override
     public Identity name(Identity found, long pid) {
-        return found;
+        return names.name(found, pid);
     }
 
     private CgroupPath parsed(String path) {
@@ -79,7 +82,7 @@ final class ProcIdentities implements ContainerIdentities {
                 .sandbox(match.rule().sandbox())
                 .remarks(cgroup.remarks())
                 .around(path.around())
-                .build(path.text(), new Provenance(Source.CGROUP, match.rule().name(), Bounds.path(path.text()))));
+                .build(path.text(), new Provenance(Source.CGROUP, match.rule().name(), Bounds.path(path.boundary()))));
     }
 
     /** Most processes of a host end here: not in a pid namespace of their own, so in no container. */

@@ -19,7 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -108,6 +110,54 @@ public record StateFolder(Path base) {
     /** Whether the folder is there and can be listed, so that what is not in it is not there. */
     public boolean isReadable() {
         return Files.isDirectory(base) && Files.isReadable(base) && Files.isExecutable(base);
+    }
+
+    /** What it means that something is not in this folder. */
+    Lookup lacking() {
+        if (isReadable()) {
+            return new Lookup.Unknown(base.toString());
+        }
+        return Files.notExists(base)
+                ? new Lookup.NoState(base.toString())
+                : new Lookup.Unreadable(base + ": permission denied (EACCES)");
+    }
+
+    /** The user that owns the folder; -1 if it is not there. */
+    long owner() {
+        try {
+            return Files.getAttribute(base, "unix:uid") instanceof Integer uid ? Integer.toUnsignedLong(uid) : -1;
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return -1;
+        }
+    }
+
+    /**
+     * The names in the folder, each with what is another when the folder of that name was made anew, or a file in it was
+     * written anew.
+     */
+    Map<String, Object> stamps() {
+        Map<String, Object> stamps = new HashMap<>();
+        try {
+            return walk(List.of(), (folder, path) -> {
+                for (Path entry : folder) {
+                    if (stamps.size() < MOST_NAMES) {
+                        stamps.put(entry.getFileName().toString(), stamp(folder, entry.getFileName()));
+                    }
+                }
+                return stamps;
+            });
+        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException | SecurityException e) {
+            return stamps;
+        }
+    }
+
+    private static Object stamp(SecureDirectoryStream<Path> folder, Path name) {
+        try {
+            BasicFileAttributes attributes = attributes(folder, name);
+            return attributes.lastModifiedTime() + " " + attributes.fileKey();
+        } catch (IOException e) {
+            return "gone";
+        }
     }
 
     private <T> T walk(List<String> folders, Step<T> step) throws IOException {

@@ -91,7 +91,16 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         } else if (resolution instanceof Resolution.Refused refused) {
             names.put(key, identities.name(refused.identity(), refused.pid()));
         }
-        return withKnownName(resolution);
+        Resolution named = withKnownName(resolution);
+        // so that an answer that has its name already is not taken for one to be named
+        KnownNames.keyOf(named).ifPresent(namedKey -> names.put(namedKey, identityOf(named)));
+        return named;
+    }
+
+    private static Identity identityOf(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                ? resolved.identity()
+                : ((Resolution.Refused) resolution).identity();
     }
 
     /** Drops what was known of the names of a container, or of a namespace without one, that ended. */

@@ -34,11 +34,12 @@ final class KnownNames {
 
     private static Optional<Key> keyOf(Identity identity, @Nullable NamespaceId namespace) {
         if (identity instanceof ContainerIdentity container) {
-            return Optional.of(new Key(container.runtime(), container.id(), null));
+            return Optional.of(new Key(
+                    container.runtime(), container.id(), container.provenance().evidence(), null));
         }
         boolean nameable = namespace != null
                 || (identity instanceof NoContainer none && none.reason() == NoContainer.Reason.UNKNOWN_LAYOUT);
-        return nameable ? Optional.of(new Key(null, identity.cgroupPath(), namespace)) : Optional.empty();
+        return nameable ? Optional.of(new Key(null, identity.cgroupPath(), "", namespace)) : Optional.empty();
     }
 
     @Nullable
@@ -60,9 +61,14 @@ final class KnownNames {
                         || (namespace != null && namespace.equals(entry.getKey().namespace())));
     }
 
-    /** A container by its id, or what is only known by its cgroup path and pid namespace. */
+    /**
+     * A container by its id, or what is only known by its cgroup path and pid namespace.
+     *
+     * @param evidence tells a container from one that only calls itself so
+     */
     record Key(
             @Nullable ContainerRuntime runtime,
             String idOrPath,
+            String evidence,
             @Nullable NamespaceId namespace) {}
 }

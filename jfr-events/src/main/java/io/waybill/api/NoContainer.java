@@ -20,6 +20,8 @@ public record NoContainer(Reason reason, String detail, String cgroupPath) imple
         PRIVATE_CGROUP_NAMESPACE("private cgroup namespace"),
         /** A cgroup path of a layout that no rule knows; the detail quotes it. */
         UNKNOWN_LAYOUT("unknown layout"),
+        /** The cgroup path is called like a runtime's container, but the runtime itself has it elsewhere, or not at all. */
+        DISOWNED("disowned"),
         /** The process ended before it could be read. */
         GONE("gone");
 

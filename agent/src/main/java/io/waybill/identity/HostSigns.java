@@ -1,0 +1,106 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.identity;
+
+import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ContainerRuntime;
+import io.waybill.api.Provenance.Source;
+import io.waybill.metadata.Wanted;
+import io.waybill.procfs.MountInfoLine;
+import io.waybill.procfs.ProcFs;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host's side shows of a container's process beside its cgroup: mounts, the process that holds it, and whose
+ * rootless runtime it may be of.
+ *
+ * @param mounts what its mounts tell
+ * @param holder the monitor, shim or sandbox program above it; null if none is seen
+ * @param holderUser the user that the holder runs as
+ * @param user by whose rootless runtime it may be held; {@link Wanted#NO_USER} without a sign of one
+ */
+record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long holderUser, long user) {
+    // 0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-6f.scope
+    private static final Pattern USER_SLICE = Pattern.compile("/user-([0-9]{1,10})\\.slice(?:/|$)");
+
+    // /srv/docker/containers/0f1b/hostname; /srv/storage/overlay-containers/9160/userdata/hostname
+    private static final Pattern STATE =
+            Pattern.compile("(/.{0,1024}?)/(?:[a-z0-9]{1,32}-)?containers/[0-9a-f]{64}(?:/.{0,512})?");
+
+    static HostSigns of(ProcFs procFs, Ancestry ancestry, long pid, String cgroupPath) {
+        MountEvidence mounts = MountEvidence.of(
+                MountInfoLine.parseAll(procFs.read(pid, "mountinfo").linesOrNone()));
+        Ancestry.Holder holder = ancestry.place(pid)
+                .flatMap(place -> ancestry.holder(pid, place))
+                .orElse(null);
+        long holderUser = holder == null
+                ? Wanted.NO_USER
+                : ancestry.place(holder.pid()).map(Ancestry.Place::user).orElse(Wanted.NO_USER);
+        return new HostSigns(mounts, holder, holderUser, user(mounts, cgroupPath, holderUser));
+    }
+
+    private static long user(MountEvidence mounts, String cgroupPath, long holderUser) {
+        Matcher slice = USER_SLICE.matcher(cgroupPath);
+        if (slice.find()) {
+            return Long.parseLong(slice.group(1));
+        }
+        Long owner = mounts.owner();
+        return owner != null ? owner : holderUser > 0 ? holderUser : Wanted.NO_USER;
+    }
+
+    /** Whether the process that holds it says that it holds this container, and is root's or its user's own. */
+    boolean isHeldAs(String id) {
+        return holder != null && id.equals(holder.id()) && (holderUser == 0 || holderUser == user);
+    }
+
+    /** The shim of containerd that holds it, if it is root's or its user's own. */
+    Optional<Ancestry.Holder> shim() {
+        return Optional.ofNullable(holder)
+                .filter(shim -> shim.rule().equals("containerd-shim") && (holderUser == 0 || holderUser == user));
+    }
+
+    /** What to say where the mounts name another container than the cgroup, which is the harder one to forge. */
+    Optional<String> disagreement(ContainerIdentity container) {
+        if (container.provenance().source() != Source.CGROUP || mounts.pod() != null) {
+            return Optional.empty();
+        }
+        List<String> around = CgroupPath.parse(container.cgroupPath()).around();
+        return mounts.named()
+                .map(MountEvidence.Named::id)
+                .filter(id -> !id.equals(container.id())
+                        && !id.equals(container.name())
+                        && !id.equals(mounts.sandbox())
+                        && !around.contains(id))
+                .map(id -> "its mounts are those of container " + id + ", as if it shared that one's network");
+    }
+
+    Wanted wanted(ContainerRuntime runtime, String id) {
+        List<Path> hints = new ArrayList<>();
+        mounts.named().ifPresent(named -> stateFolder(named.line().root()).ifPresent(hints::add));
+        String folder = holder == null ? null : holder.folder();
+        if (folder != null) {
+            stateFolder(folder).or(() -> path(folder)).ifPresent(hints::add);
+        }
+        return new Wanted(runtime, id, user, hints);
+    }
+
+    private static Optional<Path> stateFolder(String path) {
+        Matcher matcher = STATE.matcher(path);
+        return matcher.matches() ? path(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.startsWith("/") ? Optional.of(Path.of(text).normalize()) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

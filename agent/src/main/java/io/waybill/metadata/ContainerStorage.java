@@ -1,0 +1,183 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import com.google.gson.JsonElement;
+import io.waybill.api.ContainerRuntime;
+import io.waybill.api.Pod;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Podman, Buildah and CRI-O keep: a store, with one folder for the containers of each storage driver.
+ *
+ * <pre>
+ * /var/lib/containers/storage/overlay-containers/containers.json
+ * (1)                         (2)
+ * /run/containers/storage/overlay-containers/91603fc01073/userdata/pidfile
+ * (3)                                        (4)
+ * (1) the store; of a user ~/.local/share/containers/storage
+ * (2) the storage driver
+ * (3) what need not outlive the machine's next start; of a user /run/user/1000/containers
+ * (4) the id
+ *
+ * [{"id":"91603fc01073","names":["lab-podman"],"metadata":"{\"image-name\":\"localhost/lab/busybox:1\",…}",…},…]
+ * </pre>
+ *
+ * Containers that are removed when they end are listed in {@code volatile-containers.json} of the second place.
+ */
+final class ContainerStorage implements StateReader {
+    private static final String CRIO = "io.kubernetes.cri-o.";
+
+    private final Path hostRoot;
+    private final Users users;
+
+    ContainerStorage(Path hostRoot) {
+        this.hostRoot = hostRoot;
+        users = new Users(hostRoot);
+    }
+
+    /** A store, where it keeps what is volatile, and whose it is. */
+    private record Store(StateFolder lasting, StateFolder passing, long user) {
+        static Store of(Path lasting, Path passing, long user) {
+            return new Store(new StateFolder(lasting), new StateFolder(passing), user);
+        }
+
+        List<String> drivers() {
+            return lasting.list().stream()
+                    .filter(name -> name.endsWith("-containers"))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Lookup find(Wanted wanted) {
+        List<Lookup> answers = new ArrayList<>();
+        for (Store store : stores(wanted)) {
+            answers.add(store.lasting().lacking());
+            for (String driver : store.drivers()) {
+                Lookup answer = find(store, driver, wanted.id());
+                if (answer instanceof Lookup.Found found) {
+                    return new Lookup.Found(found.container().ofUser(store.user()));
+                }
+                answers.add(answer);
+            }
+        }
+        return Lookups.worst(answers);
+    }
+
+    private List<Store> stores(Wanted wanted) {
+        List<Store> stores = new ArrayList<>();
+        Path systemRun = hostRoot.resolve("run/containers/storage");
+        Path passing = systemRun;
+        if (wanted.user() != Wanted.NO_USER) {
+            Path userRun = users.runtimeFolder(wanted.user()).resolve("containers");
+            passing = userRun;
+            users.home(wanted.user())
+                    .ifPresent(home -> stores.add(
+                            Store.of(home.resolve(".local/share/containers/storage"), userRun, wanted.user())));
+        }
+        for (Path hint : wanted.hints()) {
+            stores.add(Store.of(users.onHost(hint), passing, wanted.user()));
+        }
+        stores.add(Store.of(hostRoot.resolve("var/lib/containers/storage"), systemRun, Wanted.NO_USER));
+        String configured = Keys.value(
+                StateFolder.of(hostRoot, "etc", "containers")
+                        .read("storage.conf")
+                        .textOrEmpty(),
+                "graphroot");
+        if (configured != null && configured.startsWith("/")) {
+            stores.add(Store.of(users.onHost(Path.of(configured)), systemRun, Wanted.NO_USER));
+        }
+        stores.add(Store.of(systemRun, systemRun, Wanted.NO_USER));
+        return stores.stream().distinct().toList();
+    }
+
+    private static Lookup find(Store store, String driver, String id) {
+        StateText config = store.lasting().read(driver, id, "userdata", "config.json");
+        if (config instanceof StateText.Absent) {
+            config = store.passing().read(driver, id, "userdata", "config.json");
+        }
+        if (config instanceof StateText.Unreadable unreadable) {
+            return new Lookup.Unreadable(unreadable.reason());
+        }
+        StateText list = store.lasting().read(driver, "containers.json");
+        Json entry = entry(list, id);
+        if (entry == null) {
+            entry = entry(store.passing().read(driver, "volatile-containers.json"), id);
+        }
+        if (!(config instanceof StateText.Text text)) {
+            return entry == null
+                    ? new Lookup.Unknown(store.lasting().base().resolve(driver).toString())
+                    : new Lookup.Found(record(entry, Json.EMPTY, id, 0, store.lasting() + "/" + driver));
+        }
+        long pid = Keys.number(store.passing()
+                .read(driver, id, "userdata", "pidfile")
+                .textOrEmpty()
+                .strip());
+        Json json = Json.parse(text.text()).orElse(Json.EMPTY);
+        return new Lookup.Found(record(entry == null ? Json.EMPTY : entry, json, id, pid, text.path()));
+    }
+
+    private static @Nullable Json entry(StateText list, String id) {
+        JsonElement entries = Json.element(list.textOrEmpty()).orElse(null);
+        if (entries == null || !entries.isJsonArray()) {
+            return null;
+        }
+        for (JsonElement each : entries.getAsJsonArray()) {
+            if (each.isJsonObject() && id.equals(new Json(each.getAsJsonObject()).text("id"))) {
+                return new Json(each.getAsJsonObject());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Makes the record of a container.
+     *
+     * @param entry its entry in the list of containers; empty if that has none
+     * @param config its OCI bundle; empty without one
+     */
+    static ContainerRecord record(Json entry, Json config, String id, long pid, String file) {
+        Map<String, String> annotations = new HashMap<>(config.in("annotations").texts());
+        String listed = annotations.get(CRIO + "Labels");
+        if (listed != null) {
+            Json.parse(listed).ifPresent(json -> annotations.putAll(json.texts()));
+        }
+        String manager = annotations.get("io.container.manager");
+        boolean crio = "cri-o".equals(manager) || (manager == null && annotations.containsKey(CRIO + "ContainerID"));
+        Json metadata = Json.parse(String.valueOf(entry.text("metadata"))).orElse(Json.EMPTY);
+        String image = metadata.text("image-name");
+        boolean sandbox = "sandbox".equals(annotations.get(CRIO + "ContainerType"));
+        Pod pod = crio ? Labels.kubernetesPod(annotations) : podmanPod(annotations);
+        String name = crio
+                ? crioName(annotations, pod, sandbox)
+                : entry.textsOf("names").stream().findFirst().orElse(null);
+        return ContainerRecord.of(
+                        crio ? ContainerRuntime.CRIO : ContainerRuntime.PODMAN,
+                        id,
+                        crio ? "cri-o-storage" : "podman-storage",
+                        file)
+                .called(name, image != null ? image : annotations.get(CRIO + "ImageName"))
+                .in(pod, sandbox)
+                .labelled(Labels.ofInterest(annotations))
+                .withInit(new ContainerRecord.Init(
+                        pid, 0, Keys.cgroupName(config.in("linux").text("cgroupsPath"))));
+    }
+
+    private static @Nullable String crioName(Map<String, String> annotations, @Nullable Pod pod, boolean sandbox) {
+        return sandbox && pod != null
+                ? pod.name()
+                : annotations.getOrDefault("io.kubernetes.container.name", annotations.get(CRIO + "ContainerName"));
+    }
+
+    /** Podman writes the id of the pod where CRI-O has that of the sandbox; the pod's name is in its database only. */
+    private static @Nullable Pod podmanPod(Map<String, String> annotations) {
+        String pod = annotations.get(CRIO + "SandboxID");
+        return pod == null ? null : new Pod(pod, annotations.get(CRIO + "KubeName"), null, null);
+    }
+}

@@ -1,0 +1,71 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import io.waybill.api.ContainerRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Flatpak keeps of the applications that run, among what belongs to their user.
+ *
+ * <pre>
+ * /run/user/1000/.flatpak/3127586491/info               what the application sees as /.flatpak-info
+ *                         (1)
+ *     [Application]
+ *     name=org.gnome.Maps
+ *     [Instance]
+ *     instance-id=3127586491
+ * /run/user/1000/.flatpak/3127586491/pid                the process that its scope is named after
+ * /run/user/1000/.flatpak/3127586491/bwrapinfo.json     {"child-pid": 4713, …}
+ * (1) the instance
+ * </pre>
+ */
+final class FlatpakState implements StateReader {
+    private static final int MOST = 256;
+
+    private final Path hostRoot;
+    private final Users users;
+
+    FlatpakState(Path hostRoot) {
+        this.hostRoot = hostRoot;
+        users = new Users(hostRoot);
+    }
+
+    /** Finds an instance by its number, or by the process that its scope is named after. */
+    @Override
+    public Lookup find(Wanted wanted) {
+        List<StateFolder> folders = new ArrayList<>();
+        if (wanted.user() != Wanted.NO_USER) {
+            folders.add(new StateFolder(users.runtimeFolder(wanted.user()).resolve(".flatpak")));
+        } else {
+            StateFolder everybody = StateFolder.of(hostRoot, "run", "user");
+            everybody.list().stream()
+                    .limit(MOST)
+                    .forEach(user -> folders.add(StateFolder.of(everybody.base(), user, ".flatpak")));
+        }
+        List<Lookup> answers = new ArrayList<>();
+        for (StateFolder folder : folders) {
+            answers.add(folder.lacking());
+            for (String instance : folder.list().stream().limit(MOST).toList()) {
+                String pid = folder.read(instance, "pid").textOrEmpty().strip();
+                if ((pid.equals(wanted.id()) || instance.equals(wanted.id()))
+                        && folder.read(instance, "info") instanceof StateText.Text info) {
+                    return new Lookup.Found(record(
+                            info,
+                            instance,
+                            folder.read(instance, "bwrapinfo.json").textOrEmpty()));
+                }
+            }
+        }
+        return Lookups.worst(answers);
+    }
+
+    static ContainerRecord record(StateText.Text info, String instance, String bubblewrap) {
+        long pid = Json.parse(bubblewrap).orElse(Json.EMPTY).number("child-pid");
+        return ContainerRecord.of(ContainerRuntime.FLATPAK, instance, "flatpak-instance", info.path())
+                .called(Keys.value(info.text(), "name"), Keys.value(info.text(), "runtime"))
+                .withInit(new ContainerRecord.Init(pid, 0, ""));
+    }
+}

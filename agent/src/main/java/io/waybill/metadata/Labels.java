@@ -1,0 +1,67 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import io.waybill.api.Pod;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Labels and annotations, of which only those are kept that say what a container is part of. */
+final class Labels {
+    private static final Set<String> OF_INTEREST = Set.of(
+            // Docker Compose and Swarm
+            "com.docker.compose.project",
+            "com.docker.compose.service",
+            "com.docker.compose.container-number",
+            "com.docker.stack.namespace",
+            "com.docker.swarm.service.name",
+            "com.docker.swarm.task.name",
+            // podman-compose
+            "io.podman.compose.project",
+            "io.podman.compose.service",
+            // Amazon ECS
+            "com.amazonaws.ecs.cluster",
+            "com.amazonaws.ecs.container-name",
+            "com.amazonaws.ecs.task-arn",
+            "com.amazonaws.ecs.task-definition-family",
+            "com.amazonaws.ecs.task-definition-version",
+            // Nomad
+            "com.hashicorp.nomad.alloc_id",
+            "com.hashicorp.nomad.job_name",
+            "com.hashicorp.nomad.task_group_name",
+            "com.hashicorp.nomad.task_name",
+            // the image's own
+            "org.opencontainers.image.title",
+            "org.opencontainers.image.version",
+            "org.opencontainers.image.revision",
+            // nerdctl
+            "nerdctl/namespace");
+
+    private Labels() {}
+
+    static Map<String, String> ofInterest(Map<String, String> labels) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        labels.forEach((key, value) -> {
+            if (OF_INTEREST.contains(key)) {
+                kept.put(key, value);
+            }
+        });
+        return kept;
+    }
+
+    /** The pod by the labels that kubelet gives to containers; null without them. */
+    static @Nullable Pod kubernetesPod(Map<String, String> labels) {
+        String uid = labels.get("io.kubernetes.pod.uid");
+        String name = labels.get("io.kubernetes.pod.name");
+        String container = labels.get("io.kubernetes.container.name");
+        return uid == null && name == null
+                ? null
+                : new Pod(
+                        uid,
+                        name,
+                        labels.get("io.kubernetes.pod.namespace"),
+                        "POD".equals(container) ? null : container);
+    }
+}

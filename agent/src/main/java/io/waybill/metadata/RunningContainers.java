@@ -1,0 +1,105 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import io.waybill.api.ContainerRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers that run by what the low-level runtimes keep, for those that neither a cgroup path nor a mount names.
+ *
+ * <p>Each container's file is read once; a folder whose listing did not change is not read again. For one thread.
+ */
+final class RunningContainers {
+    /** A bound on what one look costs, far above what one machine runs. */
+    private static final int MOST = 4096;
+
+    private static final int MOST_USERS = 64;
+
+    private final Path hostRoot;
+    private final Map<StateFolder, Known> known = new HashMap<>();
+    private List<ContainerRecord> all = List.of();
+    private List<String> unreadable = List.of();
+
+    private record Known(Map<String, Object> stamps, Map<String, ContainerRecord> containers) {}
+
+    RunningContainers(Path hostRoot) {
+        this.hostRoot = hostRoot;
+    }
+
+    /** Those there are now; the same list as before if nothing changed. */
+    List<ContainerRecord> all() {
+        boolean changed = false;
+        List<String> refused = new ArrayList<>();
+        List<OciRuntime> runtimes = runtimes();
+        for (OciRuntime runtime : runtimes) {
+            if (runtime.folder().lacking() instanceof Lookup.Unreadable reason) {
+                refused.add(reason.reason());
+            }
+            Map<String, Object> stamps = runtime.folder().stamps();
+            Known before = known.get(runtime.folder());
+            if (before == null ? !stamps.isEmpty() : !before.stamps().equals(stamps)) {
+                known.put(runtime.folder(), read(runtime, stamps, before));
+                changed = true;
+            }
+        }
+        changed |= known.keySet()
+                .retainAll(runtimes.stream().map(OciRuntime::folder).toList());
+        unreadable = refused;
+        if (changed) {
+            all = known.values().stream()
+                    .flatMap(each -> each.containers().values().stream())
+                    .limit(MOST)
+                    .toList();
+        }
+        return all;
+    }
+
+    /** The folders that the last look could not read. */
+    List<String> unreadable() {
+        return unreadable;
+    }
+
+    private static Known read(OciRuntime runtime, Map<String, Object> stamps, @Nullable Known before) {
+        Map<String, ContainerRecord> containers = new HashMap<>();
+        stamps.forEach((id, stamp) -> {
+            ContainerRecord same =
+                    before != null && stamp.equals(before.stamps().get(id))
+                            ? before.containers().get(id)
+                            : null;
+            if (same != null) {
+                containers.put(id, same);
+            } else if (containers.size() < MOST
+                    && runtime.folder().read(id, runtime.file()) instanceof StateText.Text text) {
+                containers.put(id, runtime.record(id, text));
+            }
+        });
+        return new Known(stamps, containers);
+    }
+
+    private List<OciRuntime> runtimes() {
+        List<OciRuntime> runtimes = new ArrayList<>();
+        Path run = hostRoot.resolve("run");
+        runtimes.add(OciRuntime.runc(run.resolve("runc")));
+        runtimes.add(OciRuntime.crun(run.resolve("crun")));
+        StateFolder users = new StateFolder(run.resolve("user"));
+        for (String user : users.list().stream().limit(MOST_USERS).toList()) {
+            Path own = run.resolve("user").resolve(user);
+            runtimes.add(OciRuntime.runc(own.resolve("runc")).ofUser(Keys.number(user)));
+            runtimes.add(OciRuntime.crun(own.resolve("crun")).ofUser(Keys.number(user)));
+        }
+        Path docker = run.resolve("docker").resolve("runtime-runc").resolve("moby");
+        runtimes.add(OciRuntime.runcOf(ContainerRuntime.DOCKER, docker));
+        Path containerd = run.resolve("containerd").resolve("runc");
+        for (String namespace :
+                new StateFolder(containerd).list().stream().limit(MOST_USERS).toList()) {
+            runtimes.add(OciRuntime.runcOf(ContainerRuntime.CONTAINERD, containerd.resolve(namespace)));
+        }
+        return runtimes;
+    }
+}

@@ -1,0 +1,98 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import io.waybill.api.ContainerRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all runtimes of the host keep about their containers. For one thread: it remembers what it read.
+ *
+ * <p>Reads files only, unless sockets are allowed; then runtimes are asked whose files do not tell.
+ */
+public final class RuntimeStates {
+    private final StateReader docker;
+    private final StateReader containerd;
+    private final StateReader storage;
+    private final StateReader lxc;
+    private final StateReader machines;
+    private final StateReader flatpak;
+    private final StateReader firejail;
+    private final StateReader sockets;
+    private final RunningContainers running;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param hostRoot what stands in front of the runtimes' folders
+     * @param mayAsk whether Docker and Podman may be asked on their sockets
+     */
+    public RuntimeStates(Path hostRoot, boolean mayAsk) {
+        docker = new DockerState(hostRoot);
+        containerd = new ContainerdState(hostRoot);
+        storage = new ContainerStorage(hostRoot);
+        lxc = new LxcState(hostRoot);
+        machines = new MachineState(hostRoot);
+        flatpak = new FlatpakState(hostRoot);
+        firejail = new FirejailState(hostRoot);
+        sockets = mayAsk ? new EngineSockets(hostRoot) : wanted -> new Lookup.NoState("");
+        running = new RunningContainers(hostRoot);
+    }
+
+    /** Looks a container up in the state of what it is thought to be started by, and of what may have started it. */
+    public Lookup find(Wanted wanted) {
+        Lookup kept = inFiles(wanted);
+        if (kept instanceof Lookup.Found found
+                && (found.container().runtime() != ContainerRuntime.PODMAN
+                        || !found.container().labels().isEmpty())) {
+            return kept;
+        }
+        // Podman keeps labels in its database only
+        Lookup answered = sockets.find(wanted);
+        if (answered instanceof Lookup.Found socket && kept instanceof Lookup.Found file) {
+            return new Lookup.Found(file.container().labelled(socket.container().labels()));
+        }
+        return answered instanceof Lookup.Found ? answered : kept;
+    }
+
+    private Lookup inFiles(Wanted wanted) {
+        return switch (wanted.runtime()) {
+            case DOCKER -> docker.find(wanted);
+            case CONTAINERD, ECS -> any(wanted, containerd, docker);
+            case CRIO, PODMAN, BUILDAH -> storage.find(wanted);
+            case KUBERNETES, UNKNOWN, KATA, GVISOR, RUNC, CRUN -> any(wanted, containerd, docker, storage);
+            case LXC, LXD, INCUS -> lxc.find(wanted);
+            case NSPAWN, MACHINED, LIBVIRT_LXC -> machines.find(wanted);
+            case FLATPAK -> flatpak.find(wanted);
+            case FIREJAIL -> firejail.find(wanted);
+            default -> new Lookup.NoState("");
+        };
+    }
+
+    private static Lookup any(Wanted wanted, StateReader... readers) {
+        List<Lookup> answers = new ArrayList<>();
+        for (StateReader reader : readers) {
+            Lookup answer = reader.find(wanted);
+            if (answer instanceof Lookup.Found) {
+                return answer;
+            }
+            answers.add(answer);
+        }
+        return Lookups.worst(answers);
+    }
+
+    /**
+     * The containers that run by what runc and crun keep, their managers' among them; the same list as at the last call if
+     * nothing changed.
+     */
+    public List<ContainerRecord> running() {
+        return running.all();
+    }
+
+    /** The folders of runc and crun that the last call could not read. */
+    public List<String> unreadable() {
+        return running.unreadable();
+    }
+}
