@@ -25,14 +25,25 @@ class ArchitectureTest {
             // The layers, from the kernel up.
             row("linux", "api", "jna"),
             row("procfs"),
+            row("cgroupfs", "api", "procfs"),
             row("namespace", "api", "linux", "procfs"),
             row("metadata", "api", "gson"),
             row("identity", "api", "metadata", "procfs"),
             row("resolve", "api", "identity", "namespace", "linux", "procfs"),
             row("inventory", "api", "namespace"),
             row("observe", "api", "procfs", "bytebuddy"),
-            row("publish", "api", "inventory", "jfr", "resolve"),
-            row("runtime", "api", "identity", "inventory", "jfr", "linux", "metadata", "namespace", "observe")
+            row("publish", "api", "cgroupfs", "inventory", "jfr", "resolve"),
+            row(
+                            "runtime",
+                            "api",
+                            "cgroupfs",
+                            "identity",
+                            "inventory",
+                            "jfr",
+                            "linux",
+                            "metadata",
+                            "namespace",
+                            "observe")
                     .and("procfs", "publish", "resolve"),
             row("cli", "api", "identity", "inventory", "jfr", "linux", "namespace", "procfs", "resolve", "picocli")
                     .and("gson"),

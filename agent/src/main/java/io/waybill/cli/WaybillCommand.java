@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ResolveCommand.class,
             DoctorCommand.class,
             AttachCommand.class,
+            JfcCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

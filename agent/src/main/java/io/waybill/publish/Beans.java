@@ -7,12 +7,13 @@ import io.waybill.api.PidNamespace;
 import io.waybill.api.PidResolver;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerListener;
-import io.waybill.inventory.ContainerTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
@@ -20,6 +21,7 @@ import javax.management.JMException;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
+import javax.management.MalformedObjectNameException;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +42,32 @@ public final class Beans implements ContainerListener, AutoCloseable {
     private static final String RUNTIME_BEAN = "java.lang:type=Runtime";
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final LifecycleCounts counts = new LifecycleCounts();
     private final DescribedBean<ContainersMXBean> containers;
+    private final ContainerBeans each;
     private final AtomicLong sequence = new AtomicLong();
+    private final ObjectName source = objectName(ContainersMXBean.OBJECT_NAME);
     private @Nullable MBeanServer server;
 
     /**
      * Makes them, registered nowhere yet.
      *
      * @param refresh asks for a look at all processes soon
+     * @param agentThread runs the listeners of notifications
      */
     public Beans(
-            ContainerTable table,
+            Usages usages,
             PidResolver resolver,
             Runnable refresh,
             Supplier<Identity> self,
             PidNamespace ownNamespace,
-            AgentFigures figures) {
+            AgentFigures figures,
+            Executor agentThread) {
+        each = new ContainerBeans(usages);
         containers = new DescribedBean<>(
-                new ContainersBean(table, resolver, refresh),
+                new ContainersBean(usages.table(), resolver, refresh, counts),
                 ContainersMXBean.class,
+                agentThread,
                 new MBeanNotificationInfo(
                         new String[] {STARTED, ENDED}, Notification.class.getName(), "A container started or ended"));
         beans.put(ContainersMXBean.OBJECT_NAME, containers);
@@ -77,7 +86,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
                 platformServer().ifPresent(this::register);
             }
             return Optional.empty();
-        } catch (JMException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             return Optional.of("the MXBeans cannot be registered: " + e);
         }
     }
@@ -86,7 +95,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
         int skipped = 0;
         for (Map.Entry<String, Object> bean : beans.entrySet()) {
             try {
-                platform.registerMBean(bean.getValue(), new ObjectName(bean.getKey()));
+                platform.registerMBean(bean.getValue(), objectName(bean.getKey()));
             } catch (InstanceAlreadyExistsException e) {
                 skipped++; // left by an agent in another class loader
             } catch (JMException e) {
@@ -94,6 +103,9 @@ public final class Beans implements ContainerListener, AutoCloseable {
             }
         }
         server = skipped == beans.size() ? null : platform;
+        if (server != null) {
+            each.addAll(platform);
+        }
     }
 
     /** Whether the beans can be seen. */
@@ -102,14 +114,22 @@ public final class Beans implements ContainerListener, AutoCloseable {
     }
 
     @Override
-    public void started(ContainerEntry container) {
-        tell(STARTED, "Container " + container.displayName() + " started, init " + container.initPid());
+    public synchronized void started(ContainerEntry container) {
+        counts.started();
+        if (server != null) {
+            each.add(server, container);
+            tell(STARTED, container, " started, init " + container.initPid());
+        }
     }
 
     @Override
-    public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
-        long seconds = Duration.between(container.start(), noticed).toSeconds();
-        tell(ENDED, "Container " + container.displayName() + " ended after " + seconds + " s");
+    public synchronized void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
+        counts.ended();
+        if (server != null) {
+            each.remove(server, container);
+            long seconds = Duration.between(container.start(), noticed).toSeconds();
+            tell(ENDED, container, " ended after " + seconds + " s");
+        }
     }
 
     @Override
@@ -119,24 +139,40 @@ public final class Beans implements ContainerListener, AutoCloseable {
         if (platform == null) {
             return;
         }
+        each.removeAll(platform);
         for (String name : beans.keySet()) {
             try {
-                platform.unregisterMBean(new ObjectName(name));
+                platform.unregisterMBean(objectName(name));
             } catch (JMException e) {
                 // unregistered by somebody else
             }
         }
     }
 
-    private synchronized void tell(String type, String message) {
-        if (server != null) {
-            containers.sendNotification(
-                    new Notification(type, ContainersMXBean.OBJECT_NAME, sequence.incrementAndGet(), message));
+    private void tell(String type, ContainerEntry container, String message) {
+        String kind = container.container().isPresent() ? "Container " : "Namespace ";
+        Notification notification =
+                new Notification(type, source, sequence.incrementAndGet(), kind + container.displayName() + message);
+        Facts facts = Facts.of(container.identity(), container.namespace(), container.init());
+        notification.setUserData(new HashMap<>(Map.of(
+                "containerId", facts.containerId(),
+                "containerName", facts.containerName(),
+                "runtime", facts.runtime(),
+                "initPid", facts.initPid(),
+                "pidNamespace", facts.pidNamespace())));
+        containers.sendNotification(notification);
+    }
+
+    private static ObjectName objectName(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(text, e);
         }
     }
 
-    private static Optional<MBeanServer> platformServer() throws JMException {
-        ObjectName runtime = new ObjectName(RUNTIME_BEAN);
+    private static Optional<MBeanServer> platformServer() {
+        ObjectName runtime = objectName(RUNTIME_BEAN);
         return MBeanServerFactory.findMBeanServer(null).stream()
                 .filter(found -> found.isRegistered(runtime))
                 .findFirst();

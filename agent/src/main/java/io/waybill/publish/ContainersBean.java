@@ -5,9 +5,12 @@ package io.waybill.publish;
 import io.waybill.api.PidResolver;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The table of containers as a bean. */
-record ContainersBean(ContainerTable table, PidResolver resolver, Runnable refresher) implements ContainersMXBean {
+record ContainersBean(ContainerTable table, PidResolver resolver, Runnable refresher, LifecycleCounts counts)
+        implements ContainersMXBean {
     @Override
     public int getContainerCount() {
         return (int) table.entries().stream()
@@ -23,6 +26,33 @@ record ContainersBean(ContainerTable table, PidResolver resolver, Runnable refre
     @Override
     public int getProcessCount() {
         return table.entries().stream().mapToInt(ContainerEntry::processes).sum();
+    }
+
+    @Override
+    public long getStartedCount() {
+        return counts.startedSoFar();
+    }
+
+    @Override
+    public long getEndedCount() {
+        return counts.endedSoFar();
+    }
+
+    @Override
+    public long getNotKeptCount() {
+        return table.notKept();
+    }
+
+    @Override
+    public Map<String, Long[]> getProcesses() {
+        Map<String, Long[]> processes = new LinkedHashMap<>();
+        for (ContainerEntry entry : table.entries()) {
+            String name = entry.displayName();
+            processes.put(
+                    processes.containsKey(name) ? name + " (init " + entry.initPid() + ")" : name,
+                    table.processesOf(entry).toArray(Long[]::new));
+        }
+        return processes;
     }
 
     @Override

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
+import java.util.Map;
+
 /** The containers that this JVM's agent knows. */
 @Described("The containers, and pid namespaces without one, in which processes were observed")
 public interface ContainersMXBean {
@@ -19,6 +21,22 @@ public interface ContainersMXBean {
     /** How many processes live in them. */
     @Described("How many processes were seen in them")
     int getProcessCount();
+
+    /** How many have started. */
+    @Described("How many containers and pid namespaces started, or were first seen, since the agent began")
+    long getStartedCount();
+
+    /** How many have ended. */
+    @Described("How many containers and pid namespaces ended since the agent began")
+    long getEndedCount();
+
+    /** How many did not fit. */
+    @Described("How many were not taken in, because the table was full")
+    long getNotKeptCount();
+
+    /** The processes of each. */
+    @Described("The process ids of each, as this JVM sees them, by its name")
+    Map<String, Long[]> getProcesses();
 
     /** All of them. */
     @Described("All of them, a row each")

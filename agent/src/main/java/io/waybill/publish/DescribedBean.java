@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -19,8 +20,18 @@ import javax.management.StandardEmitterMBean;
 final class DescribedBean<T> extends StandardEmitterMBean {
     private final Class<T> type;
 
-    DescribedBean(T bean, Class<T> type, MBeanNotificationInfo... notifications) {
-        super(bean, type, true, new NotificationBroadcasterSupport(notifications));
+    DescribedBean(T bean, Class<T> type) {
+        super(bean, type, true, new NotificationBroadcasterSupport());
+        this.type = type;
+    }
+
+    /**
+     * One that sends notifications.
+     *
+     * @param listeners runs the listeners, so that none holds up what the notification is about
+     */
+    DescribedBean(T bean, Class<T> type, Executor listeners, MBeanNotificationInfo notifications) {
+        super(bean, type, true, new NotificationBroadcasterSupport(listeners, notifications));
         this.type = type;
     }
 

@@ -10,6 +10,8 @@ import io.waybill.jfr.ContainerEndedEvent;
 import io.waybill.jfr.ContainerEvent;
 import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ContainerStartedEvent;
+import io.waybill.jfr.ContainerTotalsEvent;
+import io.waybill.jfr.ContainerUsageEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.jfr.ResolverStatisticsEvent;
@@ -34,6 +36,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
             ContainerStartedEvent.class,
             ContainerEndedEvent.class,
             ContainerScopeEvent.class,
+            ContainerUsageEvent.class,
+            ContainerTotalsEvent.class,
             ProcessObservedEvent.class,
             InitResolutionEvent.class,
             ResolverStatisticsEvent.class);
@@ -43,6 +47,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private final Runnable replay;
     private final Runnable writeContainers = this::writeContainers;
     private final Runnable writeStatistics;
+    private final UsageEvents usage;
+    private final Runnable writeUsage;
+    private final Runnable writeTotals;
     private final FlightRecorderListener listener = new FlightRecorderListener() {
         @Override
         public void recorderInitialized(FlightRecorder recorder) {
@@ -53,6 +60,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
         public void recordingStateChanged(jdk.jfr.Recording changed) {
             if (changed.getState() == RecordingState.RUNNING) {
                 agentThread.execute(Recording.this::begin);
+            } else if (changed.getState() == RecordingState.STOPPED) {
+                agentThread.execute(Recording.this::pause);
             }
         }
     };
@@ -61,10 +70,13 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     private volatile boolean inUse;
 
-    private Recording(ContainerTable table, AgentFigures figures, Executor agentThread, Runnable replay) {
-        this.table = table;
+    private Recording(Usages usages, AgentFigures figures, Executor agentThread, Runnable replay) {
+        this.table = usages.table();
         this.replay = replay;
         this.writeStatistics = () -> AnswerEvents.statistics(figures);
+        this.usage = new UsageEvents(usages);
+        this.writeUsage = () -> agentThread.execute(usage::look);
+        this.writeTotals = usage::totals;
         this.agentThread = agentThread;
     }
 
@@ -74,9 +86,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
      * @param agentThread runs what must not hold up the thread that starts a recording
      * @param replay tells again, for a recording that has just started, which processes are there
      */
-    public static Recording whenUsed(
-            ContainerTable table, AgentFigures figures, Executor agentThread, Runnable replay) {
-        Recording recording = new Recording(table, figures, agentThread, replay);
+    public static Recording whenUsed(Usages usages, AgentFigures figures, Executor agentThread, Runnable replay) {
+        Recording recording = new Recording(usages, figures, agentThread, replay);
         FlightRecorder.addListener(recording.listener);
         return recording;
     }
@@ -127,6 +138,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
             inUse = false;
             FlightRecorder.removePeriodicEvent(writeContainers);
             FlightRecorder.removePeriodicEvent(writeStatistics);
+            FlightRecorder.removePeriodicEvent(writeUsage);
+            FlightRecorder.removePeriodicEvent(writeTotals);
             EVENTS.forEach(FlightRecorder::unregister);
         }
     }
@@ -136,6 +149,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
             EVENTS.forEach(FlightRecorder::register);
             FlightRecorder.addPeriodicEvent(ContainerEvent.class, writeContainers);
             FlightRecorder.addPeriodicEvent(ResolverStatisticsEvent.class, writeStatistics);
+            FlightRecorder.addPeriodicEvent(ContainerUsageEvent.class, writeUsage);
+            FlightRecorder.addPeriodicEvent(ContainerTotalsEvent.class, writeTotals);
             inUse = true;
         }
         boolean anyNew = false;
@@ -144,6 +159,14 @@ public final class Recording implements ContainerListener, AutoCloseable {
         }
         if (anyNew) {
             replay.run();
+        }
+    }
+
+    private void pause() {
+        if (inUse
+                && FlightRecorder.getFlightRecorder().getRecordings().stream()
+                        .noneMatch(recording -> recording.getState() == RecordingState.RUNNING)) {
+            usage.reset();
         }
     }
 

@@ -29,6 +29,21 @@ record SelfBean(Supplier<Identity> self, PidNamespace namespace) implements Self
     }
 
     @Override
+    public String getImage() {
+        return facts().image();
+    }
+
+    @Override
+    public String getPodName() {
+        return facts().podName();
+    }
+
+    @Override
+    public String getPodNamespace() {
+        return facts().podNamespace();
+    }
+
+    @Override
     public String getPodUid() {
         return facts().podUid();
     }

@@ -20,6 +20,18 @@ public interface SelfMXBean {
     @Described("What started the container; empty if there is none")
     String getRuntime();
 
+    /** The image. */
+    @Described("The image that the container was made from; empty if not known")
+    String getImage();
+
+    /** The pod's name. */
+    @Described("The pod's name; empty outside pods, and where no source names it")
+    String getPodName();
+
+    /** The pod's namespace. */
+    @Described("The pod's Kubernetes namespace; empty outside pods, and where no source names it")
+    String getPodNamespace();
+
     /** The pod UID. */
     @Described("The pod UID; empty outside pods")
     String getPodUid();

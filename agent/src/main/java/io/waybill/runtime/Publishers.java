@@ -4,6 +4,7 @@ package io.waybill.runtime;
 
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
+import io.waybill.cgroupfs.CgroupFs;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
@@ -11,7 +12,9 @@ import io.waybill.publish.Beans;
 import io.waybill.publish.RecordedResolver;
 import io.waybill.publish.RecordedScopes;
 import io.waybill.publish.Recording;
+import io.waybill.publish.Usages;
 import io.waybill.resolve.Answers;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +47,22 @@ record Publishers(
             Runnable replay,
             Runnable refresh,
             ProcessSink sink) {
+        Usages usages = new Usages(table, new CgroupFs(answers.procFs(), Path.of("/")));
+        table.listen(usages);
         Recording recording = settings.isOn(Setting.JFR) && isPresent("jdk.jfr")
-                ? Recording.whenUsed(table, figures, thread, replay)
+                ? Recording.whenUsed(usages, figures, thread, replay)
                 : null;
         PidResolver resolver =
                 recording == null ? answers.resolver() : new RecordedResolver(answers.resolver(), recording);
         Beans beans = settings.isOn(Setting.JMX) && isPresent("java.management")
                 ? new Beans(
-                        table,
+                        usages,
                         resolver,
                         refresh,
                         answers::self,
                         answers.namespaces().own(),
-                        figures)
+                        figures,
+                        thread)
                 : null;
         if (recording != null) {
             table.listen(recording);

@@ -1,0 +1,83 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.cgroupfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the small files of cgroupfs: up to a bound, and no link in place of one. */
+final class CgroupFile {
+    /** io.stat has a line of about 100 characters for each block device; no other file here comes near it. */
+    static final int LIMIT = 64 << 10;
+
+    private static final Set<? extends java.nio.file.OpenOption> OPTIONS =
+            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private CgroupFile() {}
+
+    /** The file's lines; none where it is not there or cannot be read, as when its group was just removed (ENODEV). */
+    static List<String> lines(@Nullable Path folder, String name) {
+        if (folder == null) {
+            return List.of();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(1024);
+        try (SeekableByteChannel channel = Files.newByteChannel(folder.resolve(name), OPTIONS)) {
+            while (channel.read(bytes) > 0 && bytes.position() < LIMIT) {
+                if (!bytes.hasRemaining()) {
+                    bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** The one number of a file; null for the word max, and where there is none. */
+    static @Nullable Long number(@Nullable Path folder, String name) {
+        List<String> lines = lines(folder, name);
+        return lines.isEmpty() ? null : parse(lines.get(0));
+    }
+
+    /**
+     * The number behind a key.
+     *
+     * <pre>
+     * nr_throttled 20
+     *    (1)      (2)
+     * (1) the key
+     * (2) its number
+     * </pre>
+     */
+    static @Nullable Long keyed(List<String> lines, String key) {
+        for (String line : lines) {
+            if (line.startsWith(key) && line.startsWith(" ", key.length())) {
+                return parse(line.substring(key.length() + 1));
+            }
+        }
+        return null;
+    }
+
+    /** A decimal number of the kernel; null where it is none, or beyond a long. */
+    static @Nullable Long parse(String text) {
+        if (text.isEmpty() || text.length() > 19) {
+            return null;
+        }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

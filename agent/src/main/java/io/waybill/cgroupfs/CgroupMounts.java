@@ -1,0 +1,73 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.cgroupfs;
+
+import io.waybill.procfs.CgroupLine;
+import io.waybill.procfs.MountInfoLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the hierarchies of control groups are mounted, for the process that reads.
+ *
+ * @param machine what mount points are below: the root folder, or a recorded machine
+ * @param mounts those of type cgroup and cgroup2
+ */
+record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
+    static CgroupMounts of(Path machine, List<String> mountInfo) {
+        return new CgroupMounts(
+                machine,
+                MountInfoLine.parseAll(mountInfo).stream()
+                        .filter(mount -> mount.fileSystem().startsWith("cgroup"))
+                        .toList());
+    }
+
+    /**
+     * The folder of a group in the first mount that shows it.
+     *
+     * @param line says which hierarchy it is
+     * @param path the group's path as the same reader sees it in /proc
+     */
+    Optional<Path> folder(CgroupLine line, String path) {
+        for (MountInfoLine mount : mounts) {
+            if (isOf(mount, line)) {
+                Optional<String> below = below(mount.root(), path);
+                if (below.isPresent()) {
+                    return below.map(names -> machine.resolve(relative(mount.mountPoint() + names)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the mount shows the hierarchy: its controllers are among the options of the file system. */
+    private static boolean isOf(MountInfoLine mount, CgroupLine line) {
+        if (line.isUnified()) {
+            return mount.fileSystem().equals("cgroup2");
+        }
+        return mount.fileSystem().equals("cgroup")
+                && !line.controllers().isEmpty()
+                && Arrays.asList(mount.superOptions().split(",", -1))
+                        .containsAll(Arrays.asList(line.controllers().split(",", -1)));
+    }
+
+    /** The part of the path below the group that the mount shows as its root; none for a group elsewhere. */
+    private static Optional<String> below(String root, String path) {
+        String prefix = root.equals("/") ? "" : root;
+        if (!path.startsWith(prefix + "/") && !path.equals(prefix)) {
+            return Optional.empty();
+        }
+        String rest = path.substring(prefix.length());
+        // "/.." stands for what is above the reader's own root, and is not to be walked as a path
+        return new ArrayList<>(Arrays.asList(rest.split("/", -1))).contains("..")
+                ? Optional.empty()
+                : Optional.of(rest);
+    }
+
+    private static String relative(String path) {
+        return path.substring(1);
+    }
+}

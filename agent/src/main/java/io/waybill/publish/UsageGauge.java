@@ -1,0 +1,48 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.publish;
+
+import io.waybill.cgroupfs.Usage;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What a container uses, read when somebody asks and then good for a second, so that all numbers of a bean are of one reading. */
+final class UsageGauge {
+    private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(1);
+    private static final Usage NOTHING = new Usage(null, null, null, null, null);
+
+    private final Supplier<Optional<Usage>> source;
+    private UsageFigures figures = UsageFigures.of(NOTHING);
+    private double cpu;
+    private long readAt;
+    private boolean read;
+
+    UsageGauge(Supplier<Optional<Usage>> source) {
+        this.source = source;
+    }
+
+    /** The latest figures. */
+    synchronized UsageFigures figures() {
+        readIfOld();
+        return figures;
+    }
+
+    /** How many processors were used at a time between the last two readings; 0 before there are two. */
+    synchronized double cpu() {
+        readIfOld();
+        return cpu;
+    }
+
+    private void readIfOld() {
+        long now = System.nanoTime();
+        if (read && now - readAt < GOOD_FOR) {
+            return;
+        }
+        UsageFigures before = figures;
+        figures = UsageFigures.of(source.get().orElse(NOTHING));
+        cpu = read ? Math.max(0, figures.cpuNanos() - before.cpuNanos()) / (double) (now - readAt) : 0;
+        readAt = now;
+        read = true;
+    }
+}

@@ -1,0 +1,111 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.testing;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A container of runc with limits, in a cgroup as Docker names them; closing it ends and removes it. */
+public final class LimitedContainer implements AutoCloseable {
+    /** Of one processor, in each period of 100 ms. */
+    public static final double CPU_LIMIT = 0.2;
+
+    public static final long MEMORY_LIMIT = 64 << 20;
+    public static final long TASKS_LIMIT = 50;
+
+    private static final String SPINNING = "while true; do i=1; done";
+    private static final String SLEEPING = "sleep 600";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String id;
+    private final Path folder;
+
+    private LimitedContainer(String id, Path folder) {
+        this.id = id;
+        this.folder = folder;
+    }
+
+    /** One that takes all the processor time it can get. */
+    public static LimitedContainer spinning() throws IOException {
+        return start(SPINNING);
+    }
+
+    /** One that does nothing. */
+    public static LimitedContainer sleeping() throws IOException {
+        return start(SLEEPING);
+    }
+
+    private static LimitedContainer start(String script) throws IOException {
+        boolean possible = System.getProperty("user.name").equals("root")
+                && Files.isExecutable(Path.of("/usr/sbin/runc"))
+                && Files.isExecutable(Path.of("/bin/busybox"));
+        assertFalse(!possible && "true".equals(System.getenv("CI")), "root, runc and busybox are needed");
+        assumeTrue(possible, "root, runc and busybox are needed");
+        Path folder = TemporaryFolder.create("waybill-container");
+        Path bin = Files.createDirectories(folder.resolve("rootfs/bin"));
+        Files.createDirectories(folder.resolve("rootfs/proc"));
+        Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
+        long number = 1_000_000 * ProcessHandle.current().pid() + COUNT.incrementAndGet();
+        String id = "%064x".formatted(number);
+        Files.writeString(folder.resolve("config.json"), configuration(id, script));
+        LimitedContainer container = new LimitedContainer(id, folder);
+        container.runc("run", "--detach", "--bundle", folder.toString(), "--pid-file", folder + "/pid", id);
+        return container;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public long initPid() throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    }
+
+    @Override
+    public void close() throws IOException {
+        runc("delete", "--force", id);
+    }
+
+    private void runc(String... arguments) throws IOException {
+        Path log = folder.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder("runc");
+        builder.command().addAll(List.of(arguments));
+        Process process = builder.redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(log.toFile())
+                .redirectError(log.toFile())
+                .start();
+        if (!isDone(process)) {
+            throw new IOException(builder.command() + ": " + Files.readString(log));
+        }
+    }
+
+    private static boolean isDone(Process process) {
+        try {
+            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String configuration(String id, String script) {
+        return """
+                {"ociVersion": "1.0.2", "hostname": "limited",
+                 "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "noNewPrivileges": true,
+                             "args": ["/bin/busybox", "sh", "-c", "%s"]},
+                 "root": {"path": "rootfs", "readonly": true},
+                 "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
+                 "linux": {"cgroupsPath": "/docker-%s.scope",
+                           "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
+                           "resources": {"cpu": {"quota": 20000, "period": 100000},
+                                         "memory": {"limit": %d}, "pids": {"limit": %d}}}}
+                """.formatted(script, id, MEMORY_LIMIT, TASKS_LIMIT);
+    }
+}

@@ -1,0 +1,75 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Period;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** What a container has used since it started, and what it may use; at begin and end of every chunk. */
+@Name("waybill.ContainerTotals")
+@Label("Container Totals")
+@Description("What a container has used since it started, and what it may use")
+@Category("Container Identity")
+@StackTrace(false)
+@Period("everyChunk")
+public final class ContainerTotalsEvent extends Event {
+    @Label("Container Name")
+    public String containerName = "";
+
+    @Label("CPU Time")
+    @Timespan(Timespan.NANOSECONDS)
+    public long cpuTime;
+
+    @Label("CPU Limit")
+    @Description("How many processors it may use at a time; 0 for no limit")
+    public double cpuLimit;
+
+    @Label("Throttled Time")
+    @Description("How long it was stopped for having met its limit, summed over processors")
+    @Timespan(Timespan.NANOSECONDS)
+    public long throttledTime;
+
+    @Label("Throttled Periods")
+    @Description("In how many periods it met its limit of processor time")
+    public long throttledPeriods;
+
+    @Label("Tasks Limit")
+    @Description("How many processes and threads it may have; 0 for no limit")
+    public long tasksLimit;
+
+    @Label("Bytes Read")
+    @Description("Read from block devices")
+    @DataAmount
+    public long bytesRead;
+
+    @Label("Bytes Written")
+    @Description("Written to block devices")
+    @DataAmount
+    public long bytesWritten;
+
+    @Label("CPU Pressure Time")
+    @Description("How long at least one task waited for a processor; control groups of version 2")
+    @Timespan(Timespan.MICROSECONDS)
+    public long cpuPressureTime;
+
+    @Label("Memory Pressure Time")
+    @Description("How long at least one task waited for memory; control groups of version 2")
+    @Timespan(Timespan.MICROSECONDS)
+    public long memoryPressureTime;
+
+    @Label("I/O Pressure Time")
+    @Description("How long at least one task waited for a device; control groups of version 2")
+    @Timespan(Timespan.MICROSECONDS)
+    public long ioPressureTime;
+
+    @Label("Container Id")
+    @ContainerId
+    public String containerId = "";
+}

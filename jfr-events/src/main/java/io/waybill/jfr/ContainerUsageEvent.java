@@ -1,0 +1,78 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Percentage;
+import jdk.jfr.Period;
+import jdk.jfr.StackTrace;
+
+/** What a container used between two looks; begin and end are the looks. */
+@Name("waybill.ContainerUsage")
+@Label("Container Usage")
+@Description("What a container used from one look to the next; begin and end of the event are the looks")
+@Category("Container Identity")
+@StackTrace(false)
+@Period("5 s")
+public final class ContainerUsageEvent extends Event {
+    @Label("Container Name")
+    public String containerName = "";
+
+    @Label("CPU Usage")
+    @Description("Processor time, as a share of what all processors of the machine could have given")
+    @Percentage
+    public float cpuUsage;
+
+    @Label("Throttled")
+    @Description("The share of periods in which it met its limit of processor time and was stopped")
+    @Percentage
+    public float throttled;
+
+    @Label("Memory")
+    @Description("Memory in use at the end, the page cache of its files among it; 0 if unknown")
+    @DataAmount
+    public long memory;
+
+    @Label("Memory Limit")
+    @Description("The limit of its own control group; 0 for none")
+    @DataAmount
+    public long memoryLimit;
+
+    @Label("Tasks")
+    @Description("Processes and threads at the end; 0 if unknown")
+    public long tasks;
+
+    @Label("Bytes Read")
+    @Description("Read from block devices between begin and end")
+    @DataAmount
+    public long bytesRead;
+
+    @Label("Bytes Written")
+    @Description("Written to block devices between begin and end")
+    @DataAmount
+    public long bytesWritten;
+
+    @Label("CPU Pressure")
+    @Description("The share of time in which at least one task waited for a processor; control groups of version 2")
+    @Percentage
+    public float cpuPressure;
+
+    @Label("Memory Pressure")
+    @Description("The share of time in which at least one task waited for memory; control groups of version 2")
+    @Percentage
+    public float memoryPressure;
+
+    @Label("I/O Pressure")
+    @Description("The share of time in which at least one task waited for a device; control groups of version 2")
+    @Percentage
+    public float ioPressure;
+
+    @Label("Container Id")
+    @ContainerId
+    public String containerId = "";
+}
