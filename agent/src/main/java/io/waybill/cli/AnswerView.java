@@ -22,7 +22,7 @@ final class AnswerView {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("pid", resolution.pid());
         view.put("outcome", resolution.outcome().text());
-        put(view, "reason", reason(resolution));
+        put(view, "reason", resolution.reason());
         if (resolution instanceof Resolution.Resolved resolved) {
             addProcess(view, resolved.process());
             addNamespace(view, resolved.namespace());
@@ -35,22 +35,6 @@ final class AnswerView {
             addNamespace(view, gone.bornIn());
         }
         return view;
-    }
-
-    /** Why there is no better answer; empty if there is none to be had. */
-    static String reason(Resolution resolution) {
-        if (resolution instanceof Resolution.Resolved resolved) {
-            return resolved.init() instanceof Init.None none ? none.reason() : "";
-        }
-        if (resolution instanceof Resolution.Refused refused) {
-            return refused.reason();
-        }
-        if (resolution instanceof Resolution.Gone gone) {
-            return gone.reason();
-        }
-        return resolution instanceof Resolution.NotVisible hidden
-                ? hidden.reason()
-                : ((Resolution.Unanswered) resolution).reason();
     }
 
     static void addProcess(Map<String, Object> view, ObservedProcess process) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.cli;
 
-import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
@@ -62,7 +61,7 @@ record Census(Map<ContainerEntry, List<Resolution>> containers, long refused) {
                                     .toList()));
             long refused = everything.stream()
                     .filter(resolution -> resolution instanceof Resolution.Refused)
-                    .filter(resolution -> !(((Resolution.Refused) resolution).identity() instanceof ContainerIdentity))
+                    .filter(resolution -> resolution.container().isEmpty())
                     .count();
             return new Census(containers, refused);
         }

@@ -97,7 +97,7 @@ final class ResolveCommand implements Callable<Integer> {
     private static void print(Resolution resolution, PrintWriter out) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("answer", resolution.outcome().text());
-        String reason = AnswerView.reason(resolution);
+        String reason = resolution.reason();
         if (!reason.isEmpty()) {
             lines.put("because", reason);
         }
@@ -122,7 +122,7 @@ final class ResolveCommand implements Callable<Integer> {
         if (init instanceof Init.Known known) {
             return known.pid() + ", by " + known.way().text() + ", verified";
         }
-        return init instanceof Init.None none ? "none: " + none.reason() : ((Init.NotVisible) init).reason();
+        return "none: " + init.reason();
     }
 
     private static void addIdentity(Map<String, String> lines, Identity identity) {

@@ -33,7 +33,7 @@ public record ContainerEntry(
         int processes) {
     /** The container; none for a pid namespace that no container claims. */
     public Optional<ContainerIdentity> container() {
-        return identity instanceof ContainerIdentity container ? Optional.of(container) : Optional.empty();
+        return identity.container();
     }
 
     /** The init's process id as this JVM sees it; 0 if unknown. */

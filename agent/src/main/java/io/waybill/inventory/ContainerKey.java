@@ -22,18 +22,13 @@ record ContainerKey(
         @Nullable NamespaceId namespace) {
     /** The key of what a process lives in; none for a process of this JVM's own namespace and no container. */
     static Optional<ContainerKey> of(Resolution resolution) {
-        if (resolution instanceof Resolution.Resolved resolved) {
-            if (resolved.identity() instanceof ContainerIdentity container) {
-                return Optional.of(of(container));
-            }
-            return resolved.namespace().isOwn()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new ContainerKey(null, "", resolved.namespace().id()));
+        ContainerIdentity container = resolution.container().orElse(null);
+        if (container != null) {
+            return Optional.of(of(container));
         }
-        return resolution instanceof Resolution.Refused refused
-                        && refused.identity() instanceof ContainerIdentity container
-                ? Optional.of(of(container))
+        return resolution instanceof Resolution.Resolved resolved
+                        && !resolved.namespace().isOwn()
+                ? Optional.of(new ContainerKey(null, "", resolved.namespace().id()))
                 : Optional.empty();
     }
 

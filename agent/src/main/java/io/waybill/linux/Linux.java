@@ -137,6 +137,15 @@ public final class Linux {
         return ProcessConnector.open(this, binding, numbers);
     }
 
+    /**
+     * Opens what tells of the ends of processes.
+     *
+     * @throws LinuxException if there is no descriptor left
+     */
+    public ProcessEnds watchEnds() throws LinuxException {
+        return ProcessEnds.open(this, binding, scratches, numbers);
+    }
+
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */
     long ioctl(int fd, int request, long argument) {
         return call(numbers.ioctl(), fd, request & 0xffffffffL, argument);
@@ -198,7 +207,8 @@ public final class Linux {
         return new LinuxException(call, new Errno((int) -result));
     }
 
-    private long call(long number, long a, long b, long c) {
+    /** A call whose arguments are numbers. */
+    long call(long number, long a, long b, long c) {
         Scratch scratch = scratches.take();
         try {
             return binding.call(scratch, number, a, b, c, 0, 0);

@@ -30,6 +30,11 @@ public final class PidFd implements AutoCloseable {
         return !linux.isReadable(fd);
     }
 
+    /** Lets its end be told; false where the kernel will not. */
+    public boolean watch(ProcessEnds ends) {
+        return ends.add(fd, pid);
+    }
+
     /**
      * Opens the pid namespace of the process, without a detour over /proc.
      *

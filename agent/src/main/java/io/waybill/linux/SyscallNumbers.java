@@ -17,11 +17,18 @@ record SyscallNumbers(
         long getdents64,
         long socket,
         long bind,
-        long write) {
+        long write,
+        long epollCreate1,
+        long epollCtl,
+        long epollPwait,
+        long eventfd2,
+        boolean isEpollEventPacked) {
     static final long PIDFD_OPEN = 434;
 
-    private static final SyscallNumbers X86_64 = new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217, 41, 49, 1);
-    private static final SyscallNumbers AARCH64 = new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61, 198, 200, 64);
+    private static final SyscallNumbers X86_64 =
+            new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217, 41, 49, 1, 291, 233, 281, 290, true);
+    private static final SyscallNumbers AARCH64 =
+            new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61, 198, 200, 64, 20, 21, 22, 19, false);
 
     /**
      * The numbers for a JVM.

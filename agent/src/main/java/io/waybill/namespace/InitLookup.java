@@ -11,4 +11,12 @@ interface InitLookup {
 
     /** Asks; the answer is to be verified. */
     InitAnswer find(OpenNamespace namespace);
+
+    /**
+     * Whether a process that was opened by the number that {@link #find} gave is proven to be the init by the number
+     * alone, for as long as it lives. If not, its namespace is to be compared.
+     */
+    default boolean confirms(OpenNamespace namespace, long pid) {
+        return false;
+    }
 }

@@ -92,7 +92,7 @@ final class InitLookups {
     private @Nullable HeldProcess verified(
             InitLookup way, OpenNamespace namespace, long candidate, StringBuilder reasons) throws UnreadableException {
         try {
-            HeldProcess init = verifier.hold(candidate, namespace.id());
+            HeldProcess init = verifier.hold(candidate, namespace, way);
             if (steps.wanted()) {
                 steps.note(
                         "verify " + init.pid(),

@@ -12,16 +12,16 @@ record InitVerifier(Processes processes) {
     /**
      * Holds the process if it is what it was said to be.
      *
+     * @param way which said so
      * @return the living process, held; the caller closes it
      * @throws UnreadableException REFUSED or EXHAUSTED if that could not be proven; GONE if it is a zombie, ended, or in
      *     another namespace
      */
-    HeldProcess hold(long candidate, NamespaceId expected) throws UnreadableException {
+    HeldProcess hold(long candidate, OpenNamespace namespace, InitLookup way) throws UnreadableException {
         HeldProcess process = open(candidate);
-        try (OpenNamespace actual = process.pidNamespace()) {
-            if (!actual.id().equals(expected)) {
-                throw UnreadableException.gone(
-                        process.pid() + " is a stranger: it lives in " + actual.id() + ", not in " + expected);
+        try {
+            if (!way.confirms(namespace, process.pid())) {
+                compare(process, namespace.id());
             }
             if (!process.isAlive()) {
                 throw UnreadableException.gone(process.pid() + " is a zombie");
@@ -30,6 +30,15 @@ record InitVerifier(Processes processes) {
         } catch (UnreadableException e) {
             process.close();
             throw e;
+        }
+    }
+
+    private static void compare(HeldProcess process, NamespaceId expected) throws UnreadableException {
+        try (OpenNamespace actual = process.pidNamespace()) {
+            if (!actual.id().equals(expected)) {
+                throw UnreadableException.gone(
+                        process.pid() + " is a stranger: it lives in " + actual.id() + ", not in " + expected);
+            }
         }
     }
 

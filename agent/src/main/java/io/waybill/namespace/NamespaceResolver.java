@@ -153,6 +153,7 @@ public final class NamespaceResolver implements AutoCloseable {
     @Override
     public void close() {
         known.close();
+        own.close();
     }
 
     private static NamespaceAnswer answer(UnreadableException e) {

@@ -10,12 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pid namespace of this JVM.
+ * The pid namespace of this JVM. It stays open: the kernel makes a file of a namespace anew for each open while nobody has
+ * one, which takes it longer than all the rest of a look, and most processes live here.
  *
  * @param namespace the namespace
  * @param forChildren the one that its children are born in; null where /proc does not tell
+ * @param kept the open namespace; null where it cannot be opened
  */
-record OwnNamespace(PidNamespace namespace, @Nullable PidNamespace forChildren, NamespaceChain chain) {
+record OwnNamespace(
+        PidNamespace namespace,
+        @Nullable PidNamespace forChildren,
+        NamespaceChain chain,
+        @Nullable OpenNamespace kept) implements AutoCloseable {
     private static final NamespaceId UNKNOWN = new NamespaceId(0, 0);
 
     static Opened open(Processes processes, @Nullable Linux linux, ProcFs procFs) {
@@ -41,11 +47,18 @@ record OwnNamespace(PidNamespace namespace, @Nullable PidNamespace forChildren, 
                     : new PidNamespace(
                             children.id(), NamespaceChain.kernelIdOf(children.fd()), 1, List.of(namespace.id()));
         }
-        return new OwnNamespace(namespace, forChildren, chain);
+        return new OwnNamespace(namespace, forChildren, chain, own);
     }
 
     boolean is(NamespaceId id) {
         return namespace.id().equals(id);
+    }
+
+    @Override
+    public void close() {
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     private static @Nullable OpenNamespace childrenOf(@Nullable Linux linux, ProcFs procFs) {
@@ -56,14 +69,11 @@ record OwnNamespace(PidNamespace namespace, @Nullable PidNamespace forChildren, 
         }
     }
 
-    /** Descriptors of it, open while the ways are tried. */
+    /** Descriptors of it; the second is open while the ways are tried only. */
     record Opened(
             @Nullable OpenNamespace namespace, @Nullable OpenNamespace children) implements AutoCloseable {
         @Override
         public void close() {
-            if (namespace != null) {
-                namespace.close();
-            }
             if (children != null) {
                 children.close();
             }

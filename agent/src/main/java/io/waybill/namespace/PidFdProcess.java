@@ -6,6 +6,7 @@ import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NamespaceFd;
 import io.waybill.linux.PidFd;
+import io.waybill.linux.ProcessEnds;
 import io.waybill.procfs.ProcFs;
 
 /** A process held by a pidfd. */
@@ -18,6 +19,11 @@ record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProc
     @Override
     public boolean isAlive() {
         return pidFd.isAlive();
+    }
+
+    @Override
+    public boolean watch(ProcessEnds ends) {
+        return pidFd.watch(ends);
     }
 
     @Override

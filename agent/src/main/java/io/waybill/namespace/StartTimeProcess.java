@@ -3,6 +3,7 @@
 package io.waybill.namespace;
 
 import io.waybill.linux.Linux;
+import io.waybill.linux.ProcessEnds;
 import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
@@ -28,6 +29,11 @@ record StartTimeProcess(@Nullable Linux linux, ProcFs procFs, long pid, long sta
         } catch (ProcFormatException e) {
             return false;
         }
+    }
+
+    @Override
+    public boolean watch(ProcessEnds ends) {
+        return false;
     }
 
     @Override

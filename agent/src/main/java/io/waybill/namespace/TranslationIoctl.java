@@ -34,4 +34,14 @@ record TranslationIoctl() implements InitLookup {
                 ? new InitAnswer.Refused(errno.toString())
                 : new InitAnswer.Unsupported(errno.toString());
     }
+
+    /**
+     * The number is looked up afresh, and a namespace whose pid 1 is reaped never has another (kernel/pid.c,
+     * disable_pid_allocation). So if it is still the same number, that number meant init all the while.
+     */
+    @Override
+    public boolean confirms(OpenNamespace namespace, long pid) {
+        NamespaceFd fd = namespace.fd();
+        return fd != null && fd.askTgid(1) == pid;
+    }
 }

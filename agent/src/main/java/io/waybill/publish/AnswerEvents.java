@@ -52,7 +52,7 @@ final class AnswerEvents {
         Facts facts = Facts.of(resolution);
         event.pid = resolution.pid();
         event.outcome = resolution.outcome().text();
-        event.reason = Facts.reason(resolution);
+        event.reason = resolution.reason();
         event.way = facts.way();
         event.initPid = facts.initPid();
         event.pidNamespace = facts.pidNamespace();

@@ -83,25 +83,6 @@ record Facts(
                 namespace == null ? 0 : namespace.depth());
     }
 
-    /** Why there is no better answer; empty if there is none to be had. */
-    static String reason(Resolution resolution) {
-        if (resolution instanceof Resolution.Resolved resolved) {
-            if (resolved.init() instanceof Init.None none) {
-                return none.reason();
-            }
-            return resolved.init() instanceof Init.NotVisible hidden ? hidden.reason() : "";
-        }
-        if (resolution instanceof Resolution.Refused refused) {
-            return refused.reason();
-        }
-        if (resolution instanceof Resolution.Gone gone) {
-            return gone.reason();
-        }
-        return resolution instanceof Resolution.NotVisible hidden
-                ? hidden.reason()
-                : ((Resolution.Unanswered) resolution).reason();
-    }
-
     private static String provenance(@Nullable Identity identity) {
         if (identity instanceof ContainerIdentity container) {
             return container.provenance().toString();

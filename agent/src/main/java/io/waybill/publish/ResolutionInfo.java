@@ -26,7 +26,7 @@ public record ResolutionInfo(
         return new ResolutionInfo(
                 resolution.pid(),
                 resolution.outcome().text(),
-                Facts.reason(resolution),
+                resolution.reason(),
                 facts.containerId(),
                 facts.containerName(),
                 facts.runtime(),

@@ -10,6 +10,7 @@ import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
 import io.waybill.linux.ProcessConnector;
+import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
@@ -130,6 +131,20 @@ public final class Answers implements AutoCloseable {
         } catch (LinuxException e) {
             return Optional.empty(); // the scan of every period is what is left
         }
+    }
+
+    /**
+     * Lets the kernel tell of the ends of remembered processes, which saves the question in each answer.
+     *
+     * @return what is to be read in a thread of its own; none where the kernel cannot be called
+     */
+    public Optional<ProcessEnds> watchEnds() throws LinuxException {
+        if (linux == null) {
+            return Optional.empty();
+        }
+        ProcessEnds ends = linux.watchEnds();
+        resolver.watch(ends);
+        return Optional.of(ends);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
+import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.HeldProcess;
 import io.waybill.namespace.NamespaceAnswer;
 import io.waybill.namespace.NamespaceResolver;
@@ -32,8 +33,8 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     private final NamespaceResolver namespaces;
     private final ContainerIdentities identities;
     private final ProcessReader processes;
-    private final ResolutionCache cache;
     private final KnownNames names = new KnownNames();
+    private final ResolutionCache cache;
     private final ResolverCounters counters = new ResolverCounters();
     private final Clock clock;
 
@@ -51,7 +52,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         this.namespaces = namespaces;
         this.identities = identities;
         this.processes = processes;
-        this.cache = new ResolutionCache(heldProcesses);
+        this.cache = new ResolutionCache(heldProcesses, names);
         this.clock = clock;
     }
 
@@ -69,10 +70,8 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         if (pid < 0) {
             throw new IllegalArgumentException("pid " + pid + ": a process id is 0 or more");
         }
-        Resolution remembered = cache.get(pid);
-        Answer answer = remembered == null
-                ? new Answer(withKnownName(look(pid)), false)
-                : new Answer(withKnownName(remembered), true);
+        Answer remembered = cache.get(pid);
+        Answer answer = remembered == null ? new Answer(names.applyTo(look(pid)), false) : remembered;
         counters.count(answer);
         return answer;
     }
@@ -84,7 +83,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     public Resolution named(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
         if (key == null || names.get(key) != null) {
-            return withKnownName(resolution);
+            return names.applyTo(resolution);
         }
         if (resolution instanceof Resolution.Resolved resolved) {
             names.put(key, identities.name(resolved.identity(), resolved.pid()));
@@ -110,24 +109,26 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
 
     /** The answer with the container's names, if they were read before. Looks at nothing. */
     public Resolution withKnownName(Resolution resolution) {
-        KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        Identity name = key == null ? null : names.get(key);
-        if (name == null) {
-            return resolution;
-        }
-        if (resolution instanceof Resolution.Resolved resolved) {
-            return resolved.identity().equals(name)
-                    ? resolution
-                    : new Resolution.Resolved(resolved.process(), resolved.namespace(), resolved.init(), name);
-        }
-        return resolution instanceof Resolution.Refused refused
-                ? new Resolution.Refused(refused.process(), refused.reason(), name)
-                : resolution;
+        return names.applyTo(resolution);
     }
 
     /** What was answered so far. */
     public ResolverCounters counters() {
         return counters;
+    }
+
+    /**
+     * From now on the kernel tells of the ends of remembered processes, so that it need not be asked for each answer.
+     *
+     * @param ends is read in a thread of its own, which calls {@link #ended}
+     */
+    public void watch(ProcessEnds ends) {
+        cache.watch(ends);
+    }
+
+    /** The kernel told of the end of a process. */
+    public void ended(long pid) {
+        cache.ended(pid);
     }
 
     /** How many processes are remembered now. */

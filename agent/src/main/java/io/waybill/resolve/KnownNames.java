@@ -11,6 +11,7 @@ import io.waybill.api.Resolution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ final class KnownNames {
     private static final int LIMIT = 10_000;
 
     private final Map<Key, Identity> names = new ConcurrentHashMap<>();
+    private final AtomicInteger version = new AtomicInteger();
+
+    /** Another number after each change, so that an answer with its names need not be made each time. */
+    int version() {
+        return version.get();
+    }
 
     /** What the names of a process's container are kept under; none where there is nothing to be named. */
     static Optional<Key> keyOf(Resolution resolution) {
@@ -47,18 +54,40 @@ final class KnownNames {
         return names.get(key);
     }
 
+    /** The answer with the names that are known of its container. */
+    Resolution applyTo(Resolution resolution) {
+        Key key = keyOf(resolution).orElse(null);
+        Identity name = key == null ? null : names.get(key);
+        if (name == null) {
+            return resolution;
+        }
+        if (resolution instanceof Resolution.Resolved resolved) {
+            return resolved.identity().equals(name)
+                    ? resolution
+                    : new Resolution.Resolved(resolved.process(), resolved.namespace(), resolved.init(), name);
+        }
+        return resolution instanceof Resolution.Refused refused
+                ? new Resolution.Refused(refused.process(), refused.reason(), name)
+                : resolution;
+    }
+
     void put(Key key, Identity identity) {
         if (names.size() >= LIMIT) {
             names.clear(); // read again for those that are met again
         }
-        names.put(key, identity);
+        if (!identity.equals(names.put(key, identity))) {
+            version.incrementAndGet();
+        }
     }
 
     /** Drops what was known of a container or of a namespace. */
     void forget(Identity identity, @Nullable NamespaceId namespace) {
-        names.entrySet()
+        boolean any = names.entrySet()
                 .removeIf(entry -> entry.getValue().equals(identity)
                         || (namespace != null && namespace.equals(entry.getKey().namespace())));
+        if (any) {
+            version.incrementAndGet();
+        }
     }
 
     /**

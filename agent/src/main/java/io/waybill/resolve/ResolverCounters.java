@@ -9,38 +9,31 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a resolver has answered since it was made. */
 public final class ResolverCounters {
-    private final Map<Resolution.Outcome, LongAdder> byOutcome = new EnumMap<>(Resolution.Outcome.class);
-    private final LongAdder cacheHits = new LongAdder();
+    private final Map<Resolution.Outcome, LongAdder> looks = adders();
+    private final Map<Resolution.Outcome, LongAdder> cacheHits = adders();
     private volatile String lastRefusal = "";
 
-    ResolverCounters() {
-        for (Resolution.Outcome outcome : Resolution.Outcome.values()) {
-            byOutcome.put(outcome, new LongAdder());
-        }
-    }
+    ResolverCounters() {}
 
     void count(Answer answer) {
-        LongAdder adder = byOutcome.get(answer.resolution().outcome());
+        Resolution resolution = answer.resolution();
+        LongAdder adder = (answer.cached() ? cacheHits : looks).get(resolution.outcome());
         if (adder != null) {
             adder.increment();
         }
-        if (answer.cached()) {
-            cacheHits.increment();
-        }
-        if (answer.resolution() instanceof Resolution.Refused refused) {
+        if (resolution instanceof Resolution.Refused refused) {
             lastRefusal = refused.reason();
         }
     }
 
     /** How many answers were of a kind. */
     public long of(Resolution.Outcome outcome) {
-        LongAdder adder = byOutcome.get(outcome);
-        return adder == null ? 0 : adder.sum();
+        return sum(looks, outcome) + sum(cacheHits, outcome);
     }
 
     /** How many answers there were. */
     public long total() {
-        return byOutcome.values().stream().mapToLong(LongAdder::sum).sum();
+        return sum(looks) + sum(cacheHits);
     }
 
     /** The reason of the last refused answer; empty if there was none. */
@@ -50,6 +43,23 @@ public final class ResolverCounters {
 
     /** How many answers came from the cache. */
     public long cacheHits() {
-        return cacheHits.sum();
+        return sum(cacheHits);
+    }
+
+    private static Map<Resolution.Outcome, LongAdder> adders() {
+        Map<Resolution.Outcome, LongAdder> adders = new EnumMap<>(Resolution.Outcome.class);
+        for (Resolution.Outcome outcome : Resolution.Outcome.values()) {
+            adders.put(outcome, new LongAdder());
+        }
+        return adders;
+    }
+
+    private static long sum(Map<Resolution.Outcome, LongAdder> adders) {
+        return adders.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private static long sum(Map<Resolution.Outcome, LongAdder> adders, Resolution.Outcome outcome) {
+        LongAdder adder = adders.get(outcome);
+        return adder == null ? 0 : adder.sum();
     }
 }

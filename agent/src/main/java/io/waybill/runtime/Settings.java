@@ -45,7 +45,7 @@ public final class Settings {
                         values,
                         pair.substring(0, equals).strip(),
                         pair.substring(equals + 1).strip(),
-                        "option",
+                        "option ",
                         complaints);
             }
         }
@@ -97,12 +97,12 @@ public final class Settings {
     private static void put(
             Map<Setting, String> values, String key, String value, String where, Consumer<String> complaints) {
         Setting setting = Setting.of(key).orElse(null);
-        String told = where.endsWith(".") ? where + bounded(key) : where + " " + bounded(key);
+        String told = where + bounded(key);
         if (setting == null) {
-            complaints.accept(told.strip() + " is unknown; known are " + Setting.keys());
+            complaints.accept(told + " is unknown; known are " + Setting.keys());
         } else if (!setting.allows(value)) {
-            complaints.accept(told.strip() + "=" + bounded(value) + ": allowed is " + setting.allowed()
-                    + "; the default " + setting.fallback() + " is used");
+            complaints.accept(told + "=" + bounded(value) + ": allowed is " + setting.allowed() + "; the default "
+                    + setting.fallback() + " is used");
         } else {
             values.putIfAbsent(setting, value);
         }

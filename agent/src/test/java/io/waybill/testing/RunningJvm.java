@@ -26,6 +26,21 @@ public final class RunningJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** Waits for the one child of what was started, such as the JVM below {@code unshare}, to run Java. */
+    public long awaitOnlyChild() throws IOException, InterruptedException {
+        Path children = Path.of("/proc/" + pid() + "/task/" + pid() + "/children");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (System.nanoTime() < end && process.isAlive()) {
+            String child = Files.readString(children).strip();
+            if (!child.isEmpty()
+                    && Files.readString(Path.of("/proc/" + child + "/comm")).startsWith("java")) {
+                return Long.parseLong(child);
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("no child; " + outcome(-1));
+    }
+
     /** Waits for a line of its standard output that contains this text, and gives it back. */
     public String awaitLine(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

@@ -40,14 +40,7 @@ public final class ProcessContainers {
      * @throws IllegalArgumentException if {@code pid} is negative
      */
     public static Optional<ContainerIdentity> find(long pid) {
-        Resolution resolution = resolve(pid);
-        Identity identity = null;
-        if (resolution instanceof Resolution.Resolved resolved) {
-            identity = resolved.identity();
-        } else if (resolution instanceof Resolution.Refused refused) {
-            identity = refused.identity();
-        }
-        return identity instanceof ContainerIdentity container ? Optional.of(container) : Optional.empty();
+        return resolve(pid).container();
     }
 
     /**

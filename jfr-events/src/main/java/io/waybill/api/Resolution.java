@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.api;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The answer for one pid. */
@@ -11,6 +12,14 @@ public sealed interface Resolution {
 
     /** The kind of answer. */
     Outcome outcome();
+
+    /** Why there is no better answer, for a reader; empty if there is none to be had. */
+    String reason();
+
+    /** The container that the process belongs to; empty where it belongs to none that can be named. */
+    default Optional<ContainerIdentity> container() {
+        return Optional.empty();
+    }
 
     /** The kinds of answers. */
     enum Outcome {
@@ -64,6 +73,17 @@ public sealed interface Resolution {
             }
             return namespace.isOwn() ? Outcome.OWN : Outcome.NAMESPACE;
         }
+
+        /** Why the namespace's init is not known; empty if it is. */
+        @Override
+        public String reason() {
+            return init.reason();
+        }
+
+        @Override
+        public Optional<ContainerIdentity> container() {
+            return identity.container();
+        }
     }
 
     /**
@@ -77,6 +97,11 @@ public sealed interface Resolution {
         @Override
         public long pid() {
             return process.pid();
+        }
+
+        @Override
+        public Optional<ContainerIdentity> container() {
+            return identity.container();
         }
 
         @Override

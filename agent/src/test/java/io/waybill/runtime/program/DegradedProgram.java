@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime.program;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Asks the agent's beans for one pid and for the way in use, and prints the answers. Arguments: the pid.
+ * Asks the agent's beans for one pid and for the way in use, and prints the answers, and what of the agent lies in
+ * {@code /tmp}. Arguments: the pid.
  */
 public final class DegradedProgram {
     private DegradedProgram() {}
@@ -29,5 +31,7 @@ public final class DegradedProgram {
         System.out.println("reason " + answer.get("reason"));
         Process child = new ProcessBuilder("true").start();
         System.out.println("child " + child.waitFor());
+        File[] copies = new File("/tmp").listFiles((folder, name) -> name.startsWith("waybill-agent"));
+        System.out.println("files in /tmp: " + (copies == null ? 0 : copies.length));
     }
 }
