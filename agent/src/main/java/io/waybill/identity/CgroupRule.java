@@ -85,12 +85,6 @@ record CgroupRule(String name, Kind kind, ContainerRuntime runtime, boolean sand
             regex.append(Pattern.quote(template.substring(done)));
             return new Part(template.substring(0, brace), Pattern.compile(regex.toString()));
         }
-
-        private boolean matches(String segment) {
-            return pattern == null
-                    ? segment.equals(start)
-                    : segment.startsWith(start) && pattern.matcher(segment).matches();
-        }
     }
 
     /**
@@ -126,23 +120,28 @@ record CgroupRule(String name, Kind kind, ContainerRuntime runtime, boolean sand
 
     /** Matches the segment at {@code index}, and those above it where the rule asks for them. */
     Optional<Match> match(List<String> segments, int index) {
-        String segment = segments.get(index);
-        Part own = parts.get(parts.size() - 1);
-        if (!segment.startsWith(own.start()) || parts.size() > index + 1) {
+        if (!segments.get(index).startsWith(parts.get(parts.size() - 1).start()) || parts.size() > index + 1) {
             return Optional.empty();
         }
-        for (int above = 1; above < parts.size(); above++) {
-            if (!parts.get(parts.size() - 1 - above).matches(segments.get(index - above))) {
+        String id = null;
+        String name = null;
+        for (int above = 0; above < parts.size(); above++) {
+            Part part = parts.get(parts.size() - 1 - above);
+            String segment = segments.get(index - above);
+            if (part.pattern() == null) {
+                if (!segment.equals(part.start())) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            Matcher matcher = part.pattern().matcher(segment);
+            if (!segment.startsWith(part.start()) || !matcher.matches()) {
                 return Optional.empty();
             }
+            id = id == null ? group(matcher, "id") : id;
+            name = name == null ? name(matcher) : name;
         }
-        if (own.pattern() == null) {
-            return segment.equals(own.start()) ? Optional.of(new Match(this, index, null, null)) : Optional.empty();
-        }
-        Matcher matcher = own.pattern().matcher(segment);
-        return matcher.matches()
-                ? Optional.of(new Match(this, index, group(matcher, "id"), name(matcher)))
-                : Optional.empty();
+        return Optional.of(new Match(this, index, id, name));
     }
 
     private static @Nullable String name(Matcher matcher) {
