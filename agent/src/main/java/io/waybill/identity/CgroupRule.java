@@ -118,9 +118,10 @@ record CgroupRule(String name, Kind kind, ContainerRuntime runtime, boolean sand
         return new CgroupRule(name, kind, runtime, true, parts);
     }
 
-    /** Matches the segment at {@code index}, and those above it where the rule asks for them. */
+    /** Matches the segment at {@code index}, and those above it where the rule asks for them; any of them may name it. */
     Optional<Match> match(List<String> segments, int index) {
-        if (!segments.get(index).startsWith(parts.get(parts.size() - 1).start()) || parts.size() > index + 1) {
+        if (parts.size() > index + 1
+                || !segments.get(index).startsWith(parts.get(parts.size() - 1).start())) {
             return Optional.empty();
         }
         String id = null;
