@@ -118,12 +118,14 @@ record CgroupPath(
         List<String> around = new ArrayList<>();
         int inner = match.index() - match.rule().parts().size() + 1;
         for (int i = match.index() - 1; i >= 0; i--) {
-            Optional<Match> outer = i < inner ? match(segments.names(), i) : Optional.empty();
+            Optional<String> ofPod =
+                    pod == null && around.isEmpty() ? podOf(segments.names(), i) : Optional.<String>empty();
+            Optional<Match> outer = i < inner && ofPod.isEmpty() ? match(segments.names(), i) : Optional.<Match>empty();
             if (outer.isPresent() && outer.get().rule().kind() == Kind.CONTAINER) {
                 around.add(idOrName(outer.get()));
                 inner = i - outer.get().rule().parts().size() + 1;
-            } else if (pod == null && around.isEmpty()) {
-                pod = podOf(segments.names(), i).orElse(null);
+            } else if (ofPod.isPresent()) {
+                pod = ofPod.get();
             }
         }
         Told told = match.rule().kind() == Kind.CONTAINER ? Told.CONTAINER : Told.NAMELESS;

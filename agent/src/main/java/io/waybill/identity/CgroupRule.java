@@ -118,10 +118,9 @@ record CgroupRule(String name, Kind kind, ContainerRuntime runtime, boolean sand
         return new CgroupRule(name, kind, runtime, true, parts);
     }
 
-    /** Matches the segment at {@code index}, and those above it where the rule asks for them; any of them may name it. */
+    /** Matches the segment at {@code index}, and those above it where the rule asks for them. */
     Optional<Match> match(List<String> segments, int index) {
-        if (parts.size() > index + 1
-                || !segments.get(index).startsWith(parts.get(parts.size() - 1).start())) {
+        if (!segments.get(index).startsWith(parts.get(parts.size() - 1).start()) || parts.size() > index + 1) {
             return Optional.empty();
         }
         String id = null;
