@@ -31,7 +31,8 @@ class ArchitectureTest {
             row("identity", "api", "metadata", "procfs"),
             row("resolve", "api", "identity", "namespace", "linux", "procfs"),
             row("inventory", "api", "namespace"),
-            row("observe", "api", "procfs", "bytebuddy"),
+            row("scope"),
+            row("observe", "api", "procfs", "scope", "bytebuddy"),
             row("publish", "api", "cgroupfs", "inventory", "jfr", "resolve"),
             row(
                             "runtime",
@@ -44,10 +45,9 @@ class ArchitectureTest {
                             "metadata",
                             "namespace",
                             "observe")
-                    .and("procfs", "publish", "resolve"),
-            row("report"),
+                    .and("procfs", "publish", "resolve", "scope"),
             row("cli", "api", "identity", "inventory", "jfr", "linux", "namespace", "procfs", "resolve", "picocli")
-                    .and("gson", "report"),
+                    .and("gson"),
             // The doors know what is behind them by name only; JNA knows the silent logger by name only.
             row("agent"),
             row("silent"));

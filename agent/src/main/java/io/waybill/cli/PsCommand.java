@@ -112,12 +112,9 @@ final class PsCommand implements Callable<Integer> {
         return init == null ? "-" : init.command();
     }
 
-    static String age(Instant start) {
-        return text(Duration.between(start, Instant.now()));
-    }
-
     /** The two largest units, such as {@code 3h 5m}. */
-    static String text(Duration age) {
+    static String age(Instant start) {
+        Duration age = Duration.between(start, Instant.now());
         if (age.toDays() > 0) {
             return age.toDays() + "d " + age.toHoursPart() + "h";
         }

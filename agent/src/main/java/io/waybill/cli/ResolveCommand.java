@@ -81,10 +81,7 @@ final class ResolveCommand implements Callable<Integer> {
                 if (json) {
                     views.add(AnswerView.of(resolution));
                 } else if (otel) {
-                    resolution
-                            .container()
-                            .map(ContainerIdentity::resourceAttributes)
-                            .orElse(Map.of())
+                    ResourceAttributes.of(resolution)
                             .forEach((key, value) -> out.println(key + "=" + ResourceAttributes.encoded(value)));
                 } else {
                     print(resolution, out);

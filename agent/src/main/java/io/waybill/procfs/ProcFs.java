@@ -3,6 +3,10 @@
 package io.waybill.procfs;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,26 +27,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the mount point or the folder
  * @param forbidden why nothing may be read there, which then is the answer to every read; otherwise null
- * @param files reads its files
  */
-public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
+public record ProcFs(Path root, @Nullable String forbidden) {
     /** The largest part of a file that is read; the kernel's files about one process stay far below it. */
     static final int LIMIT = 4 << 20;
 
     /** A procfs that may be read. */
     public ProcFs(Path root) {
-        this(root, null, WholeFiles.BY_JDK);
+        this(root, null);
     }
 
     /** The procfs at /proc, as far as it speaks the pids of this JVM. */
     public static ProcFs mounted() {
         ProcFs mounted = new ProcFs(Path.of("/proc"));
-        return new ProcFs(mounted.root, mounted.mismatch().orElse(null), mounted.files);
-    }
-
-    /** The same one, read by other means. */
-    public ProcFs readBy(WholeFiles others) {
-        return new ProcFs(root, forbidden, others);
+        return new ProcFs(mounted.root, mounted.mismatch().orElse(null));
     }
 
     /** In a procfs that was mounted for another pid namespace, the numbers mean other processes. */
@@ -67,7 +64,7 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
      * @param file its path below the process's folder, such as {@code status}
      */
     public ProcText read(long pid, String file) {
-        return read(root + "/" + pid + "/" + file);
+        return read(root.resolve(Long.toString(pid)).resolve(file));
     }
 
     /**
@@ -76,7 +73,7 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
      * @param file its path below {@code self}
      */
     public ProcText readSelf(String file) {
-        return read(root + "/self/" + file);
+        return read(root.resolve("self").resolve(file));
     }
 
     /**
@@ -85,7 +82,7 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
      * @param file its path below the root, such as {@code stat}
      */
     public ProcText readFile(String file) {
-        return read(root + "/" + file);
+        return read(root.resolve(file));
     }
 
     /**
@@ -116,7 +113,7 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
         try {
             return new ProcText.Lines(List.of(Files.readSymbolicLink(path).toString()));
         } catch (IOException e) {
-            return failure(path.toString(), e);
+            return failure(path, e);
         }
     }
 
@@ -175,32 +172,32 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
         return Arrays.copyOf(pids, count);
     }
 
-    private ProcText read(String path) {
+    private ProcText read(Path path) {
         if (forbidden != null) {
             return new ProcText.Refused(forbidden);
         }
-        try {
-            return new ProcText.Lines(lines(new String(files.read(path, LIMIT), StandardCharsets.UTF_8)));
+        try (InputStream in = Files.newInputStream(path)) {
+            return new ProcText.Lines(lines(in.readNBytes(LIMIT)));
         } catch (IOException e) {
             return failure(path, e);
         }
     }
 
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            lines.add(text.substring(start, end));
-            start = end + 1;
+    private static List<String> lines(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (text.isEmpty()) {
+            return List.of();
         }
-        if (start < text.length()) {
-            lines.add(text.substring(start));
-        }
-        return lines;
+        return List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
     }
 
     /** A file of a process that ended between open and read answers ESRCH, for which the JDK has no exception type. */
-    private static ProcText failure(String path, IOException e) {
+    private static ProcText failure(Path path, IOException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NoSuchFileException
                 || e instanceof NotDirectoryException

@@ -75,6 +75,11 @@ public final class Beans implements ContainerListener, AutoCloseable {
         beans.put(ResolverMXBean.OBJECT_NAME, new DescribedBean<>(new ResolverBean(figures), ResolverMXBean.class));
     }
 
+    /** Shows declared methods too; to be called before the beans are registered. */
+    public synchronized void showScopes(DeclaredScopes scopes) {
+        beans.put(ScopesMXBean.OBJECT_NAME, new DescribedBean<>(new ScopesBean(scopes), ScopesMXBean.class));
+    }
+
     /**
      * Registers the beans if the platform's server exists by now and they are not registered yet.
      *

@@ -30,6 +30,11 @@ public final class RecordedScopes {
         this.met = met;
     }
 
+    /** Whether a recording wants scopes now. */
+    public boolean areWanted() {
+        return recording.inUse() && new ContainerScopeEvent().isEnabled();
+    }
+
     /**
      * Opens one in the calling thread.
      *

@@ -85,11 +85,16 @@ public final class AgentRuntime implements AutoCloseable {
 
     private void begin(Instrumentation instrumentation) {
         toClose.push(publishers);
-        if (settings.text(Setting.CACHE).equals("watched")) {
-            toClose.push(EndedProcesses.begin(answers, complaints::tell));
-        }
         if (settings.isOn(Setting.CHILDREN)) {
             observeChildren(instrumentation);
+        }
+        if (publishers.scopes() != null) {
+            ScopeDeclarations declarations = ScopeDeclarations.begin(
+                    settings, instrumentation, publishers.scopes(), this::hookFailed, complaints);
+            toClose.push(declarations);
+            publishers.show(declarations);
+        } else if (!settings.text(Setting.SCOPE).isEmpty()) {
+            complaints.tell("scope needs the flight recorder: the module jdk.jfr, and jfr=on");
         }
         AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes());
         ProcessContainers.connect(connection);

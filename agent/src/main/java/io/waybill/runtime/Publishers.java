@@ -9,6 +9,7 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
 import io.waybill.publish.Beans;
+import io.waybill.publish.DeclaredScopes;
 import io.waybill.publish.RecordedResolver;
 import io.waybill.publish.RecordedScopes;
 import io.waybill.publish.Recording;
@@ -73,6 +74,13 @@ record Publishers(
         RecordedScopes scopes =
                 recording == null ? null : new RecordedScopes(answers.resolver(), recording, new FirstSight(sink));
         return new Publishers(recording, beans, resolver, scopes);
+    }
+
+    /** Shows declared methods as a bean. */
+    void show(DeclaredScopes declarations) {
+        if (beans != null) {
+            beans.showScopes(declarations);
+        }
     }
 
     /** Records that a process was observed. */

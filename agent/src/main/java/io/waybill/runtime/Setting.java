@@ -38,12 +38,15 @@ public enum Setting {
     SELF_ENVIRONMENT("self.environment", "off", Kind.SWITCH, "read this JVM's own environment for its pod's name"),
     /** How many processes are remembered. */
     REMEMBER("remember", "1024", "a number from 16 to 1000000", "how many processes are remembered, a descriptor each"),
-    /** Whether each answer looks at the process, or the kernel tells of its end. */
-    CACHE(
-            "cache",
-            "polled",
-            Kind.CACHE,
-            "what guards a remembered process: one poll for each answer, or the kernel's word when it ends");
+    /** Methods that work in scopes. */
+    SCOPE(
+            "scope",
+            "",
+            "declarations such as com.acme.Server#handle(pid:0), by semicolons",
+            "methods that work on behalf of the container of a process"),
+    /** How long a declaration may match nothing. */
+    SCOPE_WAIT(
+            "scope.wait", "60s", "a time such as 10s or 1m", "when to tell of declarations that match nothing so far");
 
     /** Times have a unit, since a bare number has been taken for either. */
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)");
@@ -86,6 +89,8 @@ public enum Setting {
     boolean allows(String value) {
         return switch (this) {
             case CONFIG -> !value.isEmpty();
+            case SCOPE -> true; // what is wrong is told for each declaration
+            case SCOPE_WAIT -> time(value).isPresent();
             case PERIOD ->
                 value.equals("off")
                         || time(value)
@@ -122,6 +127,5 @@ public enum Setting {
     private static final class Kind {
         static final String SWITCH = "on, off";
         static final String CHILDREN = "on, eager, off";
-        static final String CACHE = "polled, watched";
     }
 }

@@ -31,9 +31,9 @@ class ScopesIT {
             List<RecordedEvent> events = RecordingFile.readAllEvents(record(jdk, one, other));
 
             RecordedEvent scope =
-                    onThread(events, "waybill.ContainerScope", "main").get(0);
+                    onThread(events, "waybill.ContainerScope", "main").get(9);
             assertThat(scope.getString("containerId")).isEqualTo(one.id());
-            assertThat(scope.getString("containerName")).isEqualTo(one.shortId());
+            assertThat(scope.getString("containerName")).isEqualTo(one.id());
             assertThat(scope.getLong("pid")).isEqualTo(one.initPid());
             assertThat(scope.getLong("initPid")).isEqualTo(one.initPid());
             assertThat(scope.getString("origin")).isEqualTo("api");
@@ -77,8 +77,8 @@ class ScopesIT {
                 HostedContainer other = HostedContainer.start(folder)) {
             Path recording = record(jdk, one, other);
 
-            String ofOne = "Context: ContainerScope.containerName = \"" + one.shortId() + "\"";
-            String ofOther = "Context: ContainerScope.containerName = \"" + other.shortId() + "\"";
+            String ofOne = "Context: ContainerScope.containerName = \"" + one.id() + "\"";
+            String ofOther = "Context: ContainerScope.containerName = \"" + other.id() + "\"";
             assertThat(printed(recording, "jdk.ObjectAllocationSample", "main")).anyMatch(each -> each.contains(ofOne));
             assertThat(printed(recording, "jdk.JavaExceptionThrow", "main")).anyMatch(each -> each.contains(ofOne));
             assertThat(printed(recording, "jdk.ThreadSleep", "main")).anyMatch(each -> each.contains(ofOne));

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A container of runc that sees the host's programs and one folder of the test. Its cgroup has a name as Docker gives on
- * a machine with systemd. Closing it ends it.
+ * A container of runc that sees the host's programs and one folder of the test. Closing it ends it.
  */
 public final class HostedContainer implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -33,7 +32,6 @@ public final class HostedContainer implements AutoCloseable {
                 {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs"}%s
               ],
               "linux": {
-                "cgroupsPath": "/docker-%s.scope",
                 "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}]
               }
             }
@@ -66,20 +64,15 @@ public final class HostedContainer implements AutoCloseable {
                 .formatted(COUNT.incrementAndGet(), ProcessHandle.current().pid());
         Path bundle = TemporaryFolder.create("waybill-bundle");
         Path root = Files.createDirectories(bundle.resolve("root"));
-        Files.writeString(bundle.resolve("config.json"), config(root, shared, id, command));
+        Files.writeString(bundle.resolve("config.json"), config(root, shared, command));
         Path pidFile = bundle.resolve("pid");
         runc(bundle, "run", "-d", "--bundle", bundle.toString(), "--pid-file", pidFile.toString(), id);
         return new HostedContainer(bundle, id, Long.parseLong(Files.readString(pidFile)));
     }
 
-    /** What stands for it in its cgroup's name, 64 hexadecimal digits. */
+    /** Its id, which with runc is its name too. */
     public String id() {
         return id;
-    }
-
-    /** What it is called where nobody gave it a name. */
-    public String shortId() {
-        return id.substring(0, 12);
     }
 
     public long initPid() {
@@ -96,7 +89,7 @@ public final class HostedContainer implements AutoCloseable {
         runc(bundle, "delete", "--force", id);
     }
 
-    private static String config(Path root, Path shared, String id, String... command) throws IOException {
+    private static String config(Path root, Path shared, String... command) throws IOException {
         List<Path> bound = new ArrayList<>(List.of(shared));
         for (String name : List.of("bin", "sbin", "lib", "lib64", "usr", "etc")) {
             Path folder = Path.of("/").resolve(name);
@@ -111,7 +104,7 @@ public final class HostedContainer implements AutoCloseable {
                         + " \"options\": [\"rbind\"]}")::formatted)
                 .collect(Collectors.joining());
         String arguments = Stream.of(command).map("\"%s\""::formatted).collect(Collectors.joining(", "));
-        return CONFIG.formatted(arguments, root, mounts, id);
+        return CONFIG.formatted(arguments, root, mounts);
     }
 
     private static void runc(Path bundle, String... arguments) throws IOException {

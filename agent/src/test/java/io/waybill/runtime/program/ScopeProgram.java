@@ -20,6 +20,8 @@ public final class ScopeProgram {
     public static void main(String[] arguments) throws Exception {
         long one = Long.parseLong(arguments[0]);
         long other = Long.parseLong(arguments[1]);
+        awaitName(one);
+        awaitName(other);
         awaitRecording(one);
         for (int i = 0; i < 10; i++) {
             try (ContainerScope scope = ContainerScope.of(one)) {
@@ -73,6 +75,13 @@ public final class ScopeProgram {
     /** Scopes are nothing until the agent noticed that a recording runs. */
     private static void awaitRecording(long pid) throws InterruptedException {
         while (ContainerScope.of(pid) instanceof Enum<?>) {
+            Thread.sleep(10);
+        }
+    }
+
+    /** What runc wrote down of a container is read by the agent when it has seen it. */
+    private static void awaitName(long pid) throws InterruptedException {
+        while (ProcessContainers.find(pid).isEmpty()) {
             Thread.sleep(10);
         }
     }

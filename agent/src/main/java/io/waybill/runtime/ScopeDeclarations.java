@@ -1,0 +1,124 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.observe.AgentThreads;
+import io.waybill.observe.DeclaredMethod;
+import io.waybill.observe.DeclaredMethods;
+import io.waybill.observe.ScopeOpener;
+import io.waybill.publish.DeclarationInfo;
+import io.waybill.publish.DeclaredScopes;
+import io.waybill.publish.RecordedScopes;
+import io.waybill.scope.ScopeDeclaration;
+import io.waybill.scope.ScopeGrammar;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The methods that the user declared to work in scopes, at the start and through JMX. */
+final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
+    private final DeclaredMethods methods;
+    private final Duration patience;
+    private @Nullable Thread waiting;
+
+    private ScopeDeclarations(DeclaredMethods methods, Duration patience) {
+        this.methods = methods;
+        this.patience = patience;
+    }
+
+    /**
+     * Declares what the settings say, and takes more from then on.
+     *
+     * @param failures is told what goes wrong in an instrumented method
+     */
+    static ScopeDeclarations begin(
+            Settings settings,
+            Instrumentation instrumentation,
+            RecordedScopes scopes,
+            Consumer<Throwable> failures,
+            Complaints complaints) {
+        DeclaredMethods methods = new DeclaredMethods(instrumentation, new Opener(scopes), failures, complaints::tell);
+        Duration patience = settings.time(Setting.SCOPE_WAIT).orElseThrow();
+        ScopeDeclarations declarations = new ScopeDeclarations(methods, patience);
+        for (ScopeDeclaration each :
+                ScopeGrammar.parse(settings.text(Setting.SCOPE), problem -> complaints.tell("scope " + problem))) {
+            try {
+                declarations.add(each);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                complaints.tell("scope " + each + ": " + e.getMessage());
+            }
+        }
+        return declarations;
+    }
+
+    @Override
+    public List<DeclarationInfo> declarations() {
+        return methods.declared().stream().map(ScopeDeclarations::info).toList();
+    }
+
+    @Override
+    public void add(String declaration) {
+        add(ScopeDeclaration.parse(declaration.strip()));
+    }
+
+    @Override
+    public boolean remove(String declaration) {
+        return methods.remove(ScopeDeclaration.parse(declaration.strip()));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (waiting != null) {
+                waiting.interrupt();
+                waiting = null;
+            }
+        }
+        methods.close();
+    }
+
+    private void add(ScopeDeclaration declaration) {
+        methods.add(declaration);
+        synchronized (this) {
+            if (waiting == null) {
+                waiting = AgentThreads.of("scopes", this::tellOfUnmatched);
+                waiting.start();
+            }
+        }
+    }
+
+    /** What is declared meanwhile has its class loaded or not like the others: it is told of no sooner than it is true. */
+    private void tellOfUnmatched() {
+        try {
+            Thread.sleep(patience.toMillis());
+            synchronized (this) {
+                waiting = null;
+            }
+            methods.tellOfUnmatched();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the agent stops
+        }
+    }
+
+    private static DeclarationInfo info(DeclaredMethod method) {
+        return new DeclarationInfo(
+                method.declaration().toString(),
+                String.join(", ", method.methods()),
+                method.opened(),
+                method.problem());
+    }
+
+    private record Opener(RecordedScopes scopes) implements ScopeOpener {
+        @Override
+        public boolean isWanted() {
+            return scopes.areWanted();
+        }
+
+        @Override
+        public @Nullable AutoCloseable open(long pid, String origin) {
+            return scopes.open(pid, origin);
+        }
+    }
+}
