@@ -5,6 +5,7 @@ package io.waybill.metadata;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Pod;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ final class EngineSockets implements StateReader {
     }
 
     private static Lookup ask(Path socket, Wanted wanted) {
+        if (Files.notExists(socket)) {
+            return new Lookup.NoState(socket.toString());
+        }
         HttpAnswer answer =
                 UnixHttp.get(UnixDomainSocketAddress.of(socket), "/containers/" + wanted.id() + "/json", LONGEST);
         return switch (answer.status()) {

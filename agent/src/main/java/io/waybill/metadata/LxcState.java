@@ -69,13 +69,20 @@ final class LxcState implements StateReader {
     private static @Nullable String image(StateFolder base, String name) {
         for (String pool : base.list("storage-pools").stream().limit(MOST_POOLS).toList()) {
             StateText backup = base.read("storage-pools", pool, "containers", name, "backup.yaml");
-            for (String line : backup.textOrEmpty().lines().toList()) {
-                String key = line.strip();
-                if (key.startsWith("image.description:")) {
-                    return key.substring("image.description:".length()).strip();
-                }
+            String image = image(backup.textOrEmpty());
+            if (image != null) {
+                return image;
             }
         }
         return null;
+    }
+
+    static @Nullable String image(String backup) {
+        return backup.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("image.description:"))
+                .map(line -> line.substring("image.description:".length()).strip())
+                .findFirst()
+                .orElse(null);
     }
 }

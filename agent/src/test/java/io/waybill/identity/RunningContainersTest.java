@@ -1,0 +1,127 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.api.ContainerIdentity;
+import io.waybill.api.Identity;
+import io.waybill.api.NoContainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Containers under names of their users' own, proven by what runc and crun wrote down. */
+class RunningContainersTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aProcessBelowTheContainersCgroupIsInIt() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/web/init.scope")
+                .process(11, 10, 600, 0, "/web/system.slice/nginx.service", "pid:[4026540010]", "11\t7")
+                .file("run/runc/web/state.json", runc("web", 10, 500));
+
+        assertThat(machine.named(11)).isInstanceOfSatisfying(ContainerIdentity.class, container -> {
+            assertThat(container.id()).isEqualTo("web");
+            assertThat(container.provenance()).hasToString("runtime-state:runc-state");
+        });
+    }
+
+    @Test
+    void aContainerWithoutACgroupIsFoundByItsNamespace() throws IOException {
+        MadeMachine machine = machine().init(10, 500, "/").file("run/crun/web/status", crun(10, 500, ""));
+
+        assertThat(machine.named(10)).isInstanceOf(ContainerIdentity.class);
+    }
+
+    @Test
+    void aPidThatStartedAtAnotherTimeIsAnotherProcess() throws IOException {
+        MadeMachine machine = machine().init(10, 501, "/web").file("run/runc/web/state.json", runc("web", 10, 500));
+
+        assertThat(machine.named(10)).isInstanceOf(NoContainer.class);
+    }
+
+    @Test
+    void aCgroupOfTheSameNameElsewhereIsNotTheContainers() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/web")
+                .init(20, 600, "/user.slice/user-1000.slice/user@1000.service/web")
+                .file("run/runc/web/state.json", runc("web", 10, 500));
+
+        assertThat(machine.named(20)).isInstanceOf(NoContainer.class);
+    }
+
+    @Test
+    void aContainerStartedAnewUnderItsNameIsTheNewOne() throws IOException {
+        MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/web/state.json", runc("web", 10, 500));
+        ContainerIdentities identities = machine.identities();
+        Identity before = identities.name(identities.identify(10), 10);
+        delete(folder.resolve("run/runc/web"));
+        delete(folder.resolve("proc/10"));
+        machine.init(20, 900, "/web").file("run/runc/web/state.json", runc("web", 20, 900));
+
+        Identity after = identities.name(identities.identify(20), 20);
+
+        assertThat(before).isInstanceOf(ContainerIdentity.class);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aUserIsNotBelievedOfProcessesThatAreNotHis() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/system.slice/database.service")
+                .file("run/user/1000/runc/mine/state.json", runc("database.service", 10, 500));
+
+        assertThat(machine.named(10)).isInstanceOf(NoContainer.class);
+    }
+
+    @Test
+    void aUsersOwnContainerIsSaidToBeHis() throws IOException {
+        MadeMachine machine = machine()
+                .process(10, 1, 500, 1000, "/user.slice/web", "pid:[4026540010]", "10\t1")
+                .file("run/user/1000/crun/web/status", crun(10, 500, "/user.slice/web"));
+
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        ContainerIdentity.class,
+                        container -> assertThat(container.remarks()).containsExactly("run by user 1000"));
+    }
+
+    @Test
+    void theSessionOfWhoeverStartedAContainerIsNotTheContainer() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/session-7.scope")
+                .process(30, 1, 50, 0, "/session-7.scope", "pid:[4026531836]", "30")
+                .file("run/runc/web/state.json", runc("web", 10, 500));
+
+        assertThat(machine.named(10)).isInstanceOf(ContainerIdentity.class);
+        assertThat(machine.named(30)).isInstanceOf(NoContainer.class);
+    }
+
+    private MadeMachine machine() {
+        return new MadeMachine(folder);
+    }
+
+    private static String runc(String cgroup, long pid, long start) {
+        return "{\"id\":\"web\",\"init_process_pid\":" + pid + ",\"init_process_start\":" + start
+                + ",\"cgroup_paths\":{\"\":\"/sys/fs/cgroup/" + cgroup + "\"}}";
+    }
+
+    private static String crun(long pid, long start, String cgroup) {
+        return "{\"pid\":" + pid + ",\"process-start-time\":" + start + ",\"cgroup-path\":\"" + cgroup + "\"}";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path file : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.api.ContainerRuntime;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service of HTTP on a Unix socket, where the engine's is. */
+class EngineSocketsTest {
+    private static final String ID = "a503ac1829eff2dbf658a2a8559372c564799eaae7f1abdb094c391f65c9b7a9";
+    private static final Wanted WANTED = new Wanted(ContainerRuntime.DOCKER, ID, Wanted.NO_USER, List.of());
+
+    /** A short path: a socket's may have 107 bytes. */
+    @TempDir
+    private Path root = Path.of("");
+
+    private ServerSocketChannel server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        Files.createDirectories(root.resolve("run/podman"));
+        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void theEngineIsAskedForTheContainer() throws Exception {
+        CompletableFuture<String> asked = answer(
+                "run/docker.sock",
+                request -> "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"" + ID
+                        + "\",\"Name\":\"/web\",\"State\":{\"Pid\":4711},\"Config\":{\"Image\":\"nginx:1\","
+                        + "\"Labels\":{\"com.docker.compose.service\":\"web\",\"secret\":\"x\"}}}");
+
+        Lookup lookup = new RuntimeStates(root, true).find(WANTED);
+
+        assertThat(asked.get()).startsWith("GET /containers/" + ID + "/json HTTP/1.0\r\n");
+        assertThat(lookup).isInstanceOfSatisfying(Lookup.Found.class, found -> {
+            assertThat(found.container().name()).isEqualTo("web");
+            assertThat(found.container().image()).isEqualTo("nginx:1");
+            assertThat(found.container().labels()).containsOnlyKeys("com.docker.compose.service");
+            assertThat(found.container().init().pid()).isEqualTo(4711);
+            assertThat(found.container().isAnswered()).isTrue();
+        });
+    }
+
+    @Test
+    void theEngineIsNotAskedUnlessThatIsAllowed() throws Exception {
+        server.bind(UnixDomainSocketAddress.of(root.resolve("run/docker.sock")));
+        server.configureBlocking(false);
+
+        Lookup lookup = new RuntimeStates(root, false).find(WANTED);
+
+        assertThat(lookup).isInstanceOf(Lookup.NoState.class);
+        assertThat(server.accept()).isNull();
+    }
+
+    @Test
+    void aContainerThatTheEngineDoesNotKnowIsUnknown() throws Exception {
+        answer("run/docker.sock", request -> "HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"No such container\"}");
+
+        assertThat(new EngineSockets(root).find(WANTED)).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void anAnswerAboutAnotherContainerIsNone() throws Exception {
+        answer("run/docker.sock", request -> "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"other\"}");
+
+        assertThat(new EngineSockets(root).find(WANTED)).isInstanceOf(Lookup.Unreadable.class);
+    }
+
+    @Test
+    void aSilentEngineIsNotWaitedFor() throws Exception {
+        server.bind(UnixDomainSocketAddress.of(root.resolve("run/docker.sock")));
+
+        assertThat(new EngineSockets(root).find(WANTED))
+                .isEqualTo(new Lookup.Unreadable(root.resolve("run/docker.sock") + ": no answer in time"));
+    }
+
+    @Test
+    void anEndlessAnswerIsCutOff() throws Exception {
+        answer("run/docker.sock", request -> "HTTP/1.0 200 OK\r\n\r\n" + "x".repeat(2 << 20));
+
+        assertThat(new EngineSockets(root).find(WANTED))
+                .isInstanceOfSatisfying(
+                        Lookup.Unreadable.class,
+                        none -> assertThat(none.reason()).contains("larger than"));
+    }
+
+    @Test
+    void withoutAnEngineThereIsNothingToAsk() {
+        assertThat(new EngineSockets(root).find(WANTED)).isInstanceOf(Lookup.NoState.class);
+    }
+
+    @Test
+    void podmanIsAskedForTheLabelsThatItKeepsInItsDatabaseOnly() throws Exception {
+        Path userdata = Files.createDirectories(
+                root.resolve("var/lib/containers/storage/overlay-containers/" + ID + "/userdata"));
+        Files.writeString(userdata.resolve("config.json"), "{\"annotations\":{\"io.container.manager\":\"libpod\"}}");
+        answer(
+                "run/podman/podman.sock",
+                request -> "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"" + ID
+                        + "\",\"Config\":{\"Labels\":{\"io.podman.compose.project\":\"shop\"}}}");
+
+        Lookup lookup =
+                new RuntimeStates(root, true).find(new Wanted(ContainerRuntime.PODMAN, ID, Wanted.NO_USER, List.of()));
+
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found -> assertThat(found.container().labels())
+                                .containsEntry("io.podman.compose.project", "shop"));
+    }
+
+    /** Answers the first who asks; the future has what was asked. */
+    private CompletableFuture<String> answer(String socket, UnaryOperator<String> answer) throws IOException {
+        server.bind(UnixDomainSocketAddress.of(root.resolve(socket)));
+        return CompletableFuture.supplyAsync(() -> {
+            try (SocketChannel client = server.accept()) {
+                ByteBuffer in = ByteBuffer.allocate(4096);
+                client.read(in);
+                String request = new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII);
+                ByteBuffer out = ByteBuffer.wrap(answer.apply(request).getBytes(StandardCharsets.UTF_8));
+                while (out.hasRemaining()) {
+                    client.write(out);
+                }
+                return request;
+            } catch (IOException e) {
+                return e.toString(); // the client hung up on an endless answer
+            }
+        });
+    }
+}
