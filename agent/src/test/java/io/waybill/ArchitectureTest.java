@@ -46,8 +46,9 @@ class ArchitectureTest {
                             "namespace",
                             "observe")
                     .and("procfs", "publish", "resolve", "scope"),
+            row("report"),
             row("cli", "api", "identity", "inventory", "jfr", "linux", "namespace", "procfs", "resolve", "picocli")
-                    .and("gson"),
+                    .and("gson", "report"),
             // The doors know what is behind them by name only; JNA knows the silent logger by name only.
             row("agent"),
             row("silent"));

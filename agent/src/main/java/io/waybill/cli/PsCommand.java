@@ -112,9 +112,12 @@ final class PsCommand implements Callable<Integer> {
         return init == null ? "-" : init.command();
     }
 
-    /** The two largest units, such as {@code 3h 5m}. */
     static String age(Instant start) {
-        Duration age = Duration.between(start, Instant.now());
+        return text(Duration.between(start, Instant.now()));
+    }
+
+    /** The two largest units, such as {@code 3h 5m}. */
+    static String text(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + "d " + age.toHoursPart() + "h";
         }

@@ -81,7 +81,10 @@ final class ResolveCommand implements Callable<Integer> {
                 if (json) {
                     views.add(AnswerView.of(resolution));
                 } else if (otel) {
-                    ResourceAttributes.of(resolution)
+                    resolution
+                            .container()
+                            .map(ContainerIdentity::resourceAttributes)
+                            .orElse(Map.of())
                             .forEach((key, value) -> out.println(key + "=" + ResourceAttributes.encoded(value)));
                 } else {
                     print(resolution, out);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "Run it as java -jar waybill-agent.jar, or in a JVM as -javaagent:waybill-agent.jar.",
             "",
             "Exit codes: 0 all is answered; 1 a process has no answer, or something is missing;",
-            "2 the command line is wrong; 3 the machine or the JVM cannot do what was asked."
+            "2 the command line is wrong; 3 the machine or the JVM cannot do what was asked;",
+            "4 a recording is torn, or none."
         },
         subcommands = {
             PsCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             AttachCommand.class,
             JfcCommand.class,
+            ReportCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

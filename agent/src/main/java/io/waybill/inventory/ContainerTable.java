@@ -144,7 +144,7 @@ public final class ContainerTable {
     }
 
     private static boolean isRestart(ContainerEntry before, List<Resolution> replacement) {
-        return EntryMaker.shallowest(replacement) instanceof Resolution.Resolved now
+        return EntryMaker.standingFor(replacement) instanceof Resolution.Resolved now
                 && before.namespace() != null
                 && !now.init().equals(before.init());
     }
@@ -166,7 +166,7 @@ public final class ContainerTable {
             notKept++;
             return null;
         }
-        Known container = new Known(maker.describe(EntryMaker.shallowest(processes), clock.instant()));
+        Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()));
         known.put(key, container);
         inits.add(container.entry.initPid());
         listeners.forEach(listener -> listener.started(container.entry));

@@ -11,9 +11,12 @@ import io.waybill.api.PidNamespace;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +50,25 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                         && now.init().equals(entry.init()));
     }
 
-    static Resolution shallowest(List<Resolution> found) {
-        Resolution best = found.get(0);
-        for (Resolution candidate : found) {
-            if (depth(candidate) < depth(best)) {
-                best = candidate;
-            }
-        }
-        return best;
+    /**
+     * The process that stands for a container: an init that something outside of it brought up, or where it has none, as
+     * in the host's pid namespace, the process least deep. A debugger's helper that entered all of its namespaces but the
+     * one of pids is less deep than its init; the init of a sandbox that runs in it was brought up inside.
+     *
+     * @param found processes of the container
+     */
+    static Resolution standingFor(List<Resolution> found) {
+        Set<Long> pids = found.stream().map(Resolution::pid).collect(Collectors.toSet());
+        return found.stream()
+                .min(Comparator.comparing((Resolution each) -> !isInitFromOutside(each, pids))
+                        .thenComparingInt(EntryMaker::depth))
+                .orElseThrow();
+    }
+
+    private static boolean isInitFromOutside(Resolution resolution, Set<Long> pids) {
+        return resolution instanceof Resolution.Resolved resolved
+                && resolved.process().pidInside() == 1
+                && !pids.contains(resolved.process().parentPid());
     }
 
     /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */

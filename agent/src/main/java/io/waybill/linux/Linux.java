@@ -10,9 +10,7 @@ public final class Linux {
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_DIRECTORY = System.getProperty("os.arch", "").equals("aarch64") ? 0x4000 : 0x10000;
-    private static final short POLLIN = 1;
-    private static final int RECORD_LENGTH = 16;
-    private static final int NAME = 19;
+    private static final long POLLIN = 1;
 
     private final SystemCall binding;
     private final Scratch.Pool scratches;
@@ -69,11 +67,7 @@ public final class Linux {
     public NamespaceFd openNamespace(String path) throws LinuxException {
         Scratch scratch = scratches.take();
         try {
-            long fd = binding.call(scratch, numbers.openat(), AT_FDCWD, scratch.path(path), O_RDONLY | O_CLOEXEC, 0, 0);
-            if (fd < 0) {
-                throw failure("open of " + path, fd);
-            }
-            return new NamespaceFd(this, (int) fd);
+            return new NamespaceFd(this, (int) open(scratch, path, O_RDONLY | O_CLOEXEC));
         } finally {
             scratches.giveBack(scratch);
         }
@@ -82,8 +76,7 @@ public final class Linux {
     /**
      * Lists the entries of a folder whose names are numbers, in bulk: in a procfs, the processes, in ascending order.
      *
-     * <p>{@code struct linux_dirent64} (include/linux/dirent.h) is d_ino, d_off, 64 bits each, d_reclen, 16, d_type, 8, and
-     * the name. The inode number of a process's folder is given anew when the kernel makes one, so that a recycled pid
+     * <p>The inode number of a process's folder is given anew when the kernel makes one, so that a recycled pid
      * never has that of its forerunner (fs/proc/base.c, proc_pid_make_inode).
      *
      * @param path such as {@code /proc}
@@ -93,37 +86,35 @@ public final class Linux {
         Scratch scratch = scratches.take();
         long fd = -1;
         try {
-            fd = binding.call(
-                    scratch, numbers.openat(), AT_FDCWD, scratch.path(path), O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0, 0);
-            if (fd < 0) {
-                throw failure("open of " + path, fd);
-            }
+            fd = open(scratch, path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
             long read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
             while (read > 0) {
-                visit(scratch.memory(), (int) read, entries);
+                FolderListing.visit(scratch.memory(), (int) read, entries);
                 read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
             }
             if (read < 0) {
                 throw failure("getdents64 of " + path, read);
             }
         } finally {
-            if (fd >= 0) {
-                binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
-            }
+            closeOpened(scratch, fd);
             scratches.giveBack(scratch);
         }
     }
 
-    private static void visit(ByteBuffer memory, int length, NumberedEntries entries) {
-        for (int at = 0; at < length; at += memory.getShort(at + RECORD_LENGTH)) {
-            long number = 0;
-            int c = memory.get(at + NAME);
-            for (int i = at + NAME; c >= '0' && c <= '9'; c = memory.get(++i)) {
-                number = 10 * number + (c - '0');
-            }
-            if (c == 0 && number > 0) {
-                entries.entry(number, memory.getLong(at));
-            }
+    /**
+     * Reads a file whole, at most so much of it.
+     *
+     * @throws LinuxException ENOENT or ESRCH if it is not there, EACCES or EPERM if it may not be read
+     */
+    public byte[] readFile(String path, int limit) throws LinuxException {
+        Scratch scratch = scratches.take();
+        long fd = -1;
+        try {
+            fd = open(scratch, path, O_RDONLY | O_CLOEXEC);
+            return WholeFile.read(binding, numbers, scratch, fd, limit);
+        } finally {
+            closeOpened(scratch, fd);
+            scratches.giveBack(scratch);
         }
     }
 
@@ -185,15 +176,21 @@ public final class Linux {
         }
     }
 
-    /** Whether a descriptor is readable now; ppoll, since aarch64 has no poll. */
+    /** Whether a descriptor is readable now; by ppoll on aarch64, which has no poll. */
     boolean isReadable(int fd) {
         Scratch scratch = scratches.take();
         try {
             ByteBuffer memory = scratch.memory();
-            memory.putInt(0, fd).putShort(4, POLLIN).putShort(6, (short) 0);
-            memory.putLong(8, 0).putLong(16, 0);
-            long ready = binding.call(scratch, numbers.ppoll(), scratch.address(), 1, scratch.address() + 8, 0, 0);
-            return ready > 0 && memory.getShort(6) != 0;
+            // struct pollfd: fd 4, events 2, revents 2; both architectures are little-endian
+            memory.putLong(0, (fd & 0xffffffffL) | (POLLIN << 32));
+            long ready;
+            if (numbers.hasPoll()) {
+                ready = binding.call(scratch, numbers.poll(), scratch.address(), 1, 0, 0, 0);
+            } else {
+                memory.putLong(8, 0).putLong(16, 0);
+                ready = binding.call(scratch, numbers.poll(), scratch.address(), 1, scratch.address() + 8, 0, 0);
+            }
+            return ready > 0;
         } finally {
             scratches.giveBack(scratch);
         }
@@ -205,6 +202,20 @@ public final class Linux {
 
     LinuxException failure(String call, long result) {
         return new LinuxException(call, new Errno((int) -result));
+    }
+
+    private long open(Scratch scratch, String path, int flags) throws LinuxException {
+        long fd = binding.call(scratch, numbers.openat(), AT_FDCWD, scratch.path(path), flags, 0, 0);
+        if (fd < 0) {
+            throw failure("open of " + path, fd);
+        }
+        return fd;
+    }
+
+    private void closeOpened(Scratch scratch, long fd) {
+        if (fd >= 0) {
+            binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
+        }
     }
 
     /** A call whose arguments are numbers. */

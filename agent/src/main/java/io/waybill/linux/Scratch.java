@@ -26,7 +26,8 @@ record Scratch(ByteBuffer memory, long address, @Nullable Object errnoSegment) {
     }
 
     /**
-     * A few of them, so that a call allocates nothing: a thread takes the one of its slot, or makes one if that is out.
+     * A few of them, so that a call allocates nothing: a thread takes the one of its slot, or the next that is
+     * free, or makes one if all are out.
      * Neither a lock nor a thread-local variable, since virtual threads call too.
      */
     static final class Pool {
@@ -39,12 +40,23 @@ record Scratch(ByteBuffer memory, long address, @Nullable Object errnoSegment) {
         }
 
         Scratch take() {
-            Scratch scratch = free.getAndSet(slot(), null);
-            return scratch == null ? binding.newScratch() : scratch;
+            int own = slot();
+            for (int i = 0; i < SLOTS; i++) {
+                Scratch scratch = free.getAndSet((own + i) % SLOTS, null);
+                if (scratch != null) {
+                    return scratch;
+                }
+            }
+            return binding.newScratch();
         }
 
         void giveBack(Scratch scratch) {
-            free.lazySet(slot(), scratch);
+            int own = slot();
+            for (int i = 0; i < SLOTS; i++) {
+                if (free.compareAndSet((own + i) % SLOTS, null, scratch)) {
+                    return;
+                }
+            }
         }
 
         @SuppressWarnings("deprecation") // threadId() came in 19; the number is the same

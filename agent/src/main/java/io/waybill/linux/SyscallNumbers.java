@@ -4,7 +4,7 @@ package io.waybill.linux;
 
 /**
  * The numbers of the system calls on one architecture: arch/x86/entry/syscalls/syscall_64.tbl, and
- * include/uapi/asm-generic/unistd.h for aarch64. From 424 on they are the same everywhere.
+ * include/uapi/asm-generic/unistd.h for aarch64, where ppoll stands for poll, too. From 424 on they are the same everywhere.
  */
 record SyscallNumbers(
         long read,
@@ -13,6 +13,7 @@ record SyscallNumbers(
         long ioctl,
         long openat,
         long ppoll,
+        long poll,
         long getsockopt,
         long getdents64,
         long socket,
@@ -26,9 +27,9 @@ record SyscallNumbers(
     static final long PIDFD_OPEN = 434;
 
     private static final SyscallNumbers X86_64 =
-            new SyscallNumbers(0, 3, 5, 16, 257, 271, 55, 217, 41, 49, 1, 291, 233, 281, 290, true);
+            new SyscallNumbers(0, 3, 5, 16, 257, 271, 7, 55, 217, 41, 49, 1, 291, 233, 281, 290, true);
     private static final SyscallNumbers AARCH64 =
-            new SyscallNumbers(63, 57, 80, 29, 56, 73, 209, 61, 198, 200, 64, 20, 21, 22, 19, false);
+            new SyscallNumbers(63, 57, 80, 29, 56, 73, 73, 209, 61, 198, 200, 64, 20, 21, 22, 19, false);
 
     /**
      * The numbers for a JVM.
@@ -42,5 +43,10 @@ record SyscallNumbers(
             case "aarch64" -> AARCH64;
             default -> throw new IllegalArgumentException("os.arch " + osArch + ": amd64 or aarch64 is needed");
         };
+    }
+
+    /** Whether there is a poll beside ppoll. */
+    boolean hasPoll() {
+        return poll != ppoll;
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerStorage implements StateReader {
     private static final String CRIO = "io.kubernetes.cri-o.";
+
+    // /libpod_parent/0c78747417ec/libpod-000075d02d93                        Podman 4.3, cgroupfs
+    // machine-libpod_pod_0c78747417ec.slice:libpod:000075d02d93              the same, systemd driver
+    private static final Pattern IN_POD =
+            Pattern.compile("(?:.*[/_])?([0-9a-f]{64})(?:/libpod-|\\.slice:libpod:)[0-9a-f]{64}");
 
     private final Path hostRoot;
     private final Users users;
@@ -152,8 +159,12 @@ final class ContainerStorage implements StateReader {
         boolean crio = "cri-o".equals(manager) || (manager == null && annotations.containsKey(CRIO + "ContainerID"));
         Json metadata = Json.parse(String.valueOf(entry.text("metadata"))).orElse(Json.EMPTY);
         String image = metadata.text("image-name");
-        boolean sandbox = "sandbox".equals(annotations.get(CRIO + "ContainerType"));
-        Pod pod = crio ? Labels.kubernetesPod(annotations) : podmanPod(annotations);
+        String cgroup = config.in("linux").text("cgroupsPath");
+        Pod pod = crio ? Labels.kubernetesPod(annotations) : podmanPod(annotations, cgroup);
+        // Podman tells every container of a pod but the infra container itself which one that is
+        boolean sandbox = crio
+                ? "sandbox".equals(annotations.get(CRIO + "ContainerType"))
+                : pod != null && !annotations.containsKey(CRIO + "SandboxID");
         String name = crio
                 ? crioName(annotations, pod, sandbox)
                 : entry.textsOf("names").stream().findFirst().orElse(null);
@@ -165,8 +176,7 @@ final class ContainerStorage implements StateReader {
                 .called(name, image != null ? image : annotations.get(CRIO + "ImageName"))
                 .in(pod, sandbox)
                 .labelled(Labels.ofInterest(annotations))
-                .withInit(new ContainerRecord.Init(
-                        pid, 0, Keys.cgroupName(config.in("linux").text("cgroupsPath"))));
+                .withInit(new ContainerRecord.Init(pid, 0, Keys.cgroupName(cgroup)));
     }
 
     private static @Nullable String crioName(Map<String, String> annotations, @Nullable Pod pod, boolean sandbox) {
@@ -175,9 +185,9 @@ final class ContainerStorage implements StateReader {
                 : annotations.getOrDefault("io.kubernetes.container.name", annotations.get(CRIO + "ContainerName"));
     }
 
-    /** Podman writes the id of the pod where CRI-O has that of the sandbox; the pod's name is in its database only. */
-    private static @Nullable Pod podmanPod(Map<String, String> annotations) {
-        String pod = annotations.get(CRIO + "SandboxID");
-        return pod == null ? null : new Pod(pod, annotations.get(CRIO + "KubeName"), null, null);
+    /** The id of a pod of Podman's is in the cgroup path; its name is in Podman's database only, unless it came by YAML. */
+    private static @Nullable Pod podmanPod(Map<String, String> annotations, @Nullable String cgroup) {
+        Matcher matcher = IN_POD.matcher(cgroup == null ? "" : cgroup);
+        return matcher.matches() ? new Pod(matcher.group(1), annotations.get(CRIO + "KubeName"), null, null) : null;
     }
 }

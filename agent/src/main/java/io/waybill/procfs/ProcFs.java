@@ -3,10 +3,6 @@
 package io.waybill.procfs;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,20 +24,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the mount point or the folder
  * @param forbidden why nothing may be read there, which then is the answer to every read; otherwise null
+ * @param files reads its files
  */
-public record ProcFs(Path root, @Nullable String forbidden) {
+public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
     /** The largest part of a file that is read; the kernel's files about one process stay far below it. */
     static final int LIMIT = 4 << 20;
 
     /** A procfs that may be read. */
     public ProcFs(Path root) {
-        this(root, null);
+        this(root, null, WholeFiles.BY_JDK);
     }
 
     /** The procfs at /proc, as far as it speaks the pids of this JVM. */
     public static ProcFs mounted() {
         ProcFs mounted = new ProcFs(Path.of("/proc"));
-        return new ProcFs(mounted.root, mounted.mismatch().orElse(null));
+        return new ProcFs(mounted.root, mounted.mismatch().orElse(null), mounted.files);
+    }
+
+    /** The same one, read by other means. */
+    public ProcFs readBy(WholeFiles others) {
+        return new ProcFs(root, forbidden, others);
     }
 
     /** In a procfs that was mounted for another pid namespace, the numbers mean other processes. */
@@ -64,7 +67,7 @@ public record ProcFs(Path root, @Nullable String forbidden) {
      * @param file its path below the process's folder, such as {@code status}
      */
     public ProcText read(long pid, String file) {
-        return read(root.resolve(Long.toString(pid)).resolve(file));
+        return read(root + "/" + pid + "/" + file);
     }
 
     /**
@@ -73,7 +76,7 @@ public record ProcFs(Path root, @Nullable String forbidden) {
      * @param file its path below {@code self}
      */
     public ProcText readSelf(String file) {
-        return read(root.resolve("self").resolve(file));
+        return read(root + "/self/" + file);
     }
 
     /**
@@ -82,7 +85,7 @@ public record ProcFs(Path root, @Nullable String forbidden) {
      * @param file its path below the root, such as {@code stat}
      */
     public ProcText readFile(String file) {
-        return read(root.resolve(file));
+        return read(root + "/" + file);
     }
 
     /**
@@ -113,7 +116,7 @@ public record ProcFs(Path root, @Nullable String forbidden) {
         try {
             return new ProcText.Lines(List.of(Files.readSymbolicLink(path).toString()));
         } catch (IOException e) {
-            return failure(path, e);
+            return failure(path.toString(), e);
         }
     }
 
@@ -172,32 +175,32 @@ public record ProcFs(Path root, @Nullable String forbidden) {
         return Arrays.copyOf(pids, count);
     }
 
-    private ProcText read(Path path) {
+    private ProcText read(String path) {
         if (forbidden != null) {
             return new ProcText.Refused(forbidden);
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            return new ProcText.Lines(lines(in.readNBytes(LIMIT)));
+        try {
+            return new ProcText.Lines(lines(new String(files.read(path, LIMIT), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return failure(path, e);
         }
     }
 
-    private static List<String> lines(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-        if (text.isEmpty()) {
-            return List.of();
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            lines.add(text.substring(start, end));
+            start = end + 1;
         }
-        return List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
+        if (start < text.length()) {
+            lines.add(text.substring(start));
+        }
+        return lines;
     }
 
     /** A file of a process that ended between open and read answers ESRCH, for which the JDK has no exception type. */
-    private static ProcText failure(Path path, IOException e) {
+    private static ProcText failure(String path, IOException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NoSuchFileException
                 || e instanceof NotDirectoryException

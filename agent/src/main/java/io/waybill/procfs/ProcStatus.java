@@ -54,15 +54,18 @@ public record ProcStatus(String name, char state, long tgid, long parentPid, Lis
         long parentPid = 0;
         List<Long> nsPids = List.of();
         for (String line : lines) {
-            int colon = line.indexOf(':');
-            String value = colon < 0 ? "" : line.substring(colon + 1).strip();
-            switch (colon < 0 ? "" : line.substring(0, colon)) {
-                case "Name" -> name = value;
-                case "State" -> state = value.isEmpty() ? 0 : value.charAt(0);
-                case "Tgid" -> tgid = number(value, line);
-                case "PPid" -> parentPid = number(value, line);
-                case "NSpid" -> nsPids = numbers(value, line);
-                default -> {}
+            if (line.startsWith("Name:")) {
+                name = value(line);
+            } else if (line.startsWith("State:")) {
+                String value = value(line);
+                state = value.isEmpty() ? 0 : value.charAt(0);
+            } else if (line.startsWith("Tgid:")) {
+                tgid = number(value(line), line);
+            } else if (line.startsWith("PPid:")) {
+                parentPid = number(value(line), line);
+            } else if (line.startsWith("NSpid:")) {
+                nsPids = numbers(value(line), line);
+                break; // what stands below it is of no use here
             }
         }
         if (tgid == 0 || state == 0) {
@@ -70,6 +73,10 @@ public record ProcStatus(String name, char state, long tgid, long parentPid, Lis
                     "a process's status without Tgid or State", lines.isEmpty() ? "" : lines.get(0));
         }
         return new ProcStatus(name, state, tgid, parentPid, nsPids);
+    }
+
+    private static String value(String line) {
+        return line.substring(line.indexOf(':') + 1).strip();
     }
 
     private static List<Long> numbers(String value, String line) {

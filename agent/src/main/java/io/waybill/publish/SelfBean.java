@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
+import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Identity;
 import io.waybill.api.Init;
 import io.waybill.api.PidNamespace;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** This JVM's own container as a bean. */
@@ -66,5 +68,10 @@ record SelfBean(Supplier<Identity> self, PidNamespace namespace) implements Self
     @Override
     public String getProvenance() {
         return facts().provenance();
+    }
+
+    @Override
+    public Map<String, String> getResourceAttributes() {
+        return self.get() instanceof ContainerIdentity container ? container.resourceAttributes() : Map.of();
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
+import java.util.Map;
+
 /** The container that this JVM runs in. */
 @Described("The container that this JVM runs in, as well as can be told from inside")
 public interface SelfMXBean {
@@ -51,4 +53,9 @@ public interface SelfMXBean {
     /** Where the id comes from. */
     @Described("The source of the id and the rule that matched, or the reason why there is none")
     String getProvenance();
+
+    /** For OpenTelemetry. */
+    @Described(
+            "The container in the names of OpenTelemetry's semantic conventions for resources; empty if there is none")
+    Map<String, String> getResourceAttributes();
 }

@@ -13,7 +13,9 @@ import io.waybill.linux.ProcessConnector;
 import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
+import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.ProcLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,6 +27,11 @@ public final class Answers implements AutoCloseable {
     /** PROC_PID_INIT_INO of include/linux/proc_ns.h. */
     private static final long INITIAL_NAMESPACE = 0xEFFFFFFCL;
 
+    /** The part of this JVM's descriptors that remembered processes may take, and that their inits may take. */
+    private static final int SHARE = 8;
+
+    private static final int FEWEST = 4;
+
     private final @Nullable Linux linux;
     private final ProcFs procFs;
     private final NamespaceResolver namespaces;
@@ -32,7 +39,8 @@ public final class Answers implements AutoCloseable {
     private final ProcessReader processes;
     private final ContainerResolver resolver;
 
-    private Answers(@Nullable Linux linux, ProcFs procFs, int remember, IdentitySettings settings, StepLog steps) {
+    private Answers(@Nullable Linux linux, ProcFs procFs, int wanted, IdentitySettings settings, StepLog steps) {
+        int remember = (int) Math.max(FEWEST, Math.min(wanted, openFiles(procFs) / SHARE));
         this.linux = linux;
         this.procFs = procFs;
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
@@ -44,7 +52,8 @@ public final class Answers implements AutoCloseable {
     /**
      * Wires them.
      *
-     * @param remember how many processes, and how many inits, are held at most, one descriptor each
+     * @param remember how many processes, and how many inits, are held at most, one descriptor each; fewer where this
+     *     JVM may open few
      * @param settings what may be read to identify a container
      * @param steps is told each step of a resolution
      * @param complaints is told what is missing
@@ -56,7 +65,7 @@ public final class Answers implements AutoCloseable {
         } catch (NativeAccessException e) {
             complaints.accept("no system calls can be made, so inits are found by /proc alone: " + e.getMessage());
         }
-        ProcFs procFs = ProcFs.mounted();
+        ProcFs procFs = linux == null ? ProcFs.mounted() : ProcFs.mounted().readBy(new KernelFiles(linux));
         if (procFs.forbidden() != null) {
             complaints.accept(procFs.forbidden());
         }
@@ -161,6 +170,14 @@ public final class Answers implements AutoCloseable {
         return resolution instanceof Resolution.Gone gone
                 ? new Resolution.Gone(gone.pid(), gone.reason(), namespaces.forChildren())
                 : resolution;
+    }
+
+    private static long openFiles(ProcFs procFs) {
+        try {
+            return ProcLimits.parse(procFs.readSelf("limits").linesOrNone()).openFiles();
+        } catch (ProcFormatException e) {
+            return Long.MAX_VALUE; // no /proc that may be read: then nothing is held for long
+        }
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         cache.watch(ends);
     }
 
+    /** From now on each answer asks again whether its process lives. */
+    public void poll() {
+        cache.poll();
+    }
+
     /** The kernel told of the end of a process. */
     public void ended(long pid) {
         cache.ended(pid);

@@ -76,6 +76,11 @@ final class Remembered {
         release();
     }
 
+    /** Asks the kernel again each time. */
+    void poll() {
+        watched = false;
+    }
+
     /** Whether somebody got the answer since this was asked last. */
     boolean wasUsed() {
         boolean was = used;

@@ -72,6 +72,12 @@ final class ResolutionCache implements AutoCloseable {
         ends = told;
     }
 
+    /** The kernel tells no more, so each process is asked for again. */
+    void poll() {
+        ends = null;
+        entries().forEach(Remembered::poll);
+    }
+
     /** The kernel told of the end of a process with this pid. */
     void ended(long pid) {
         Remembered entry = find(pid);

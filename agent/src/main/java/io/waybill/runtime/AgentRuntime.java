@@ -85,6 +85,9 @@ public final class AgentRuntime implements AutoCloseable {
 
     private void begin(Instrumentation instrumentation) {
         toClose.push(publishers);
+        if (settings.text(Setting.CACHE).equals("watched")) {
+            toClose.push(EndedProcesses.begin(answers, complaints::tell));
+        }
         if (settings.isOn(Setting.CHILDREN)) {
             observeChildren(instrumentation);
         }

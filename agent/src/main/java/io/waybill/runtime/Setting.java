@@ -38,6 +38,12 @@ public enum Setting {
     SELF_ENVIRONMENT("self.environment", "off", Kind.SWITCH, "read this JVM's own environment for its pod's name"),
     /** How many processes are remembered. */
     REMEMBER("remember", "1024", "a number from 16 to 1000000", "how many processes are remembered, a descriptor each"),
+    /** Whether each answer looks at the process, or the kernel tells of its end. */
+    CACHE(
+            "cache",
+            "polled",
+            Kind.CACHE,
+            "what guards a remembered process: one poll for each answer, or the kernel's word when it ends"),
     /** Methods that work in scopes. */
     SCOPE(
             "scope",
@@ -127,5 +133,6 @@ public enum Setting {
     private static final class Kind {
         static final String SWITCH = "on, off";
         static final String CHILDREN = "on, eager, off";
+        static final String CACHE = "polled, watched";
     }
 }

@@ -29,7 +29,7 @@ class AgentJarIT {
             "io/waybill/jfr/waybill\\.jfc",
             "isolated/packages",
             "isolated/io/waybill/(cgroupfs|cli|identity|inventory|linux|metadata|namespace|observe)/" + CLASS,
-            "isolated/io/waybill/(procfs|publish|resolve|runtime|scope|silent)/" + CLASS,
+            "isolated/io/waybill/(procfs|publish|report|resolve|runtime|scope|silent)/" + CLASS,
             "isolated/com/google/gson/([a-z]+/)*" + CLASS,
             "isolated/com/sun/jna/([a-z0-9]+/)*" + CLASS,
             "isolated/com/sun/jna/linux-(aarch64|x86-64)/libjnidispatch\\.so",

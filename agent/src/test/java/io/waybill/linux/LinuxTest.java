@@ -11,16 +11,39 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** The same tests over each binding that this JVM has; {@code BindingIT} has both. */
+@ParameterizedClass
+@MethodSource("bindings")
 class LinuxTest {
-    private final Linux linux = load();
+    private static final int CALLS = 10_000;
+
+    private final Linux linux;
+
+    LinuxTest(Binding binding) throws ReflectiveOperationException {
+        this.linux = Linux.over(binding == Binding.JNA ? JnaSystemCall.link() : FfmSystemCall.link());
+    }
+
+    static List<Binding> bindings() {
+        return Runtime.version().feature() >= 22 ? List.of(Binding.JNA, Binding.FFM) : List.of(Binding.JNA);
+    }
+
+    enum Binding {
+        FFM,
+        JNA
+    }
 
     @Test
     void aProcessOfThisMachineIsAlive() throws LinuxException {
@@ -127,11 +150,43 @@ class LinuxTest {
         return listed;
     }
 
-    private static Linux load() {
-        try {
-            return Linux.load();
-        } catch (NativeAccessException e) {
-            throw new IllegalStateException(e);
+    /** By the time the JVM has compiled it; what a first round takes is the compiler's business. */
+    @Test
+    void aCallAllocatesNothing() throws LinuxException {
+        try (PidFd self = linux.openProcess(ProcessHandle.current().pid())) {
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 500 && least > 0; round++) {
+                least = Math.min(least, allocatedBy(self));
+            }
+
+            assertThat(least).isZero();
         }
+    }
+
+    private static long allocatedBy(PidFd process) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CALLS; i++) {
+            process.isAlive();
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void aFileIsReadWhole() throws Exception {
+        Path file = Files.createTempFile("waybill", "whole");
+        byte[] content = new byte[3 * Scratch.SIZE + 17];
+        Arrays.fill(content, (byte) 'x');
+        Files.write(file, content);
+        try {
+            assertThat(linux.readFile(file.toString(), 1 << 20)).isEqualTo(content);
+            assertThat(linux.readFile(file.toString(), 100)).hasSize(100);
+            assertThat(linux.readFile("/proc/self/comm", 100))
+                    .isEqualTo(Files.readAllBytes(Path.of("/proc/self/comm")));
+        } finally {
+            Files.delete(file);
+        }
+        assertThatThrownBy(() -> linux.readFile(file.toString(), 100))
+                .hasMessage("open of " + file + ": errno 2 (ENOENT)");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,45 @@ public record ContainerIdentity(
             return name;
         }
         return id.length() == 64 ? id.substring(0, 12) : id;
+    }
+
+    /** The container in the names of OpenTelemetry's semantic conventions for resources; what is not known is left out. */
+    public Map<String, String> resourceAttributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        put(attributes, "container.id", id);
+        put(attributes, "container.name", name);
+        put(attributes, "container.image.name", image == null ? null : withoutTag(image));
+        put(attributes, "container.runtime", runtime.text());
+        if (pod != null) {
+            put(attributes, "k8s.pod.uid", pod.uid());
+            put(attributes, "k8s.pod.name", pod.name());
+            put(attributes, "k8s.namespace.name", pod.namespace());
+            put(attributes, "k8s.container.name", pod.containerName());
+        }
+        return attributes;
+    }
+
+    private static void put(Map<String, String> attributes, String key, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            attributes.put(key, value);
+        }
+    }
+
+    /**
+     * The conventions have the tag elsewhere, as one of a list.
+     *
+     * <pre>
+     * registry.example.com:5000/team/web:1.4@sha256:b6c3be0c5848
+     *            (1)                     (2)   (3)
+     * (1) what is kept; a colon before the last slash belongs to a port
+     * (2) the tag
+     * (3) the digest
+     * </pre>
+     */
+    private static String withoutTag(String image) {
+        int digest = image.indexOf('@');
+        String tagged = digest > 0 ? image.substring(0, digest) : image;
+        int tag = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
+        return tag > 0 ? tagged.substring(0, tag) : tagged;
     }
 }

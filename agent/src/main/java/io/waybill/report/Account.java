@@ -1,0 +1,122 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a subject, and what it cost. */
+final class Account {
+    private static final int MOST_PIDS = 100_000;
+
+    private final Map<Integer, Amounts> stacks = new HashMap<>();
+    private final Amounts totals = new Amounts();
+    private final Set<String> processes = new HashSet<>();
+    private final Set<Integer> recordings = new HashSet<>();
+    private ContainerFacts facts = ContainerFacts.NONE;
+    private long scopes;
+    private long endedElsewhere;
+    private long nanos;
+    private long childrenFor;
+    private long childrenIn;
+
+    /** Adds what an event says; chunks are read newest first, so what is known already is newer. */
+    void learn(ContainerFacts older) {
+        facts = facts.or(older);
+    }
+
+    void seenIn(int recording) {
+        recordings.add(recording);
+    }
+
+    void process(int recording, long pid) {
+        if (processes.size() < MOST_PIDS) {
+            processes.add(recording + ":" + pid);
+        }
+    }
+
+    void scope(boolean elsewhere) {
+        scopes++;
+        if (elsewhere) {
+            endedElsewhere++;
+        }
+    }
+
+    void time(long more) {
+        nanos += more;
+    }
+
+    void sample(Weight weight, long amount, int stack) {
+        totals.add(weight, amount);
+        stacks.computeIfAbsent(stack, any -> new Amounts()).add(weight, amount);
+    }
+
+    void childFor() {
+        childrenFor++;
+    }
+
+    void childIn() {
+        childrenIn++;
+    }
+
+    /** Takes over what another account has. */
+    void addAll(Account other) {
+        facts = facts.or(other.facts);
+        scopes += other.scopes;
+        endedElsewhere += other.endedElsewhere;
+        nanos += other.nanos;
+        childrenFor += other.childrenFor;
+        childrenIn += other.childrenIn;
+        processes.addAll(other.processes);
+        recordings.addAll(other.recordings);
+        totals.addAll(other.totals);
+        other.stacks.forEach((stack, amounts) ->
+                stacks.computeIfAbsent(stack, any -> new Amounts()).addAll(amounts));
+    }
+
+    long total(Weight weight) {
+        return totals.of(weight);
+    }
+
+    /** Whether there is anything to say. */
+    boolean isEmpty() {
+        return scopes == 0
+                && stacks.isEmpty()
+                && processes.isEmpty()
+                && childrenFor == 0
+                && facts.equals(ContainerFacts.NONE);
+    }
+
+    String displayName(Subject subject) {
+        return Share.displayName(subject.kind().text(), containerId(subject), facts);
+    }
+
+    private static String containerId(Subject subject) {
+        return subject.kind() == Subject.Kind.CONTAINER ? subject.id() : "";
+    }
+
+    Share share(Subject subject, StackTrie trie) {
+        Map<Weight, StackNode> trees = new HashMap<>();
+        for (Weight weight : Weight.values()) {
+            trees.put(weight, trie.tree(stacks, weight));
+        }
+        return new Share(
+                subject.kind().text(),
+                containerId(subject),
+                facts,
+                recordings.size(),
+                processes.size(),
+                scopes,
+                endedElsewhere,
+                nanos,
+                Map.of(
+                        Weight.EXECUTION, total(Weight.EXECUTION),
+                        Weight.CPU_TIME, total(Weight.CPU_TIME),
+                        Weight.ALLOCATION, total(Weight.ALLOCATION)),
+                childrenFor,
+                childrenIn,
+                trees);
+    }
+}

@@ -1,0 +1,55 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+/**
+ * What the recording says about a container, or a pid namespace without one. Text is bounded, and chosen by whoever
+ * started the container.
+ *
+ * @param name empty if unknown
+ * @param runtime empty if unknown
+ * @param image empty if unknown
+ * @param pod its namespace and name, empty if there is none
+ * @param initPid as the recording JVM saw it; 0 if unknown
+ * @param initCommand empty if unknown
+ * @param pidNamespace inode number; 0 if unknown
+ * @param start of its init, milliseconds since 1970; 0 if unknown
+ * @param lifetime milliseconds until the look that found it ended; -1 if it did not end while somebody looked
+ * @param exitStatus empty if unknown
+ */
+public record ContainerFacts(
+        String name,
+        String runtime,
+        String image,
+        String pod,
+        long initPid,
+        String initCommand,
+        long pidNamespace,
+        long start,
+        long lifetime,
+        String exitStatus) {
+    static final ContainerFacts NONE = new ContainerFacts("", "", "", "", 0, "", 0, 0, -1, "");
+
+    /** This, completed by what others say. */
+    ContainerFacts or(ContainerFacts other) {
+        return new ContainerFacts(
+                or(name, other.name),
+                or(runtime, other.runtime),
+                or(image, other.image),
+                or(pod, other.pod),
+                or(initPid, other.initPid),
+                or(initCommand, other.initCommand),
+                or(pidNamespace, other.pidNamespace),
+                or(start, other.start),
+                Math.max(lifetime, other.lifetime),
+                or(exitStatus, other.exitStatus));
+    }
+
+    private static String or(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+
+    private static long or(long one, long other) {
+        return one == 0 ? other : one;
+    }
+}

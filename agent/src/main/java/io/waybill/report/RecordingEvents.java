@@ -1,0 +1,175 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** Takes the events of one recording to where they count; its chunks come newest first. */
+final class RecordingEvents {
+    private final int recording;
+    private final Ledger ledger;
+    private final Children children;
+    private final EventStacks stacks;
+    private final JvmFacts jvm = new JvmFacts();
+    private final Map<Long, ThreadWork> threads = new HashMap<>();
+    private long settled = Long.MAX_VALUE;
+    private boolean executionSamples;
+    private boolean cpuTimeSamples;
+    private long lostSamples;
+
+    RecordingEvents(int recording, Ledger ledger, Children children, StackTrie trie) {
+        this.recording = recording;
+        this.ledger = ledger;
+        this.children = children;
+        this.stacks = new EventStacks(trie);
+    }
+
+    /** Takes what belongs to a piece of a chunk. */
+    void add(RecordedEvent event, Piece piece) {
+        switch (event.getEventType().getName()) {
+            case "waybill.ContainerScope" -> scope(event, piece);
+            case "jdk.ExecutionSample" -> sample(event, piece, "sampledThread", Sample.Kind.EXECUTION, 1);
+            case "jdk.CPUTimeSample" -> sample(event, piece, "eventThread", Sample.Kind.CPU_TIME, 1);
+            case "jdk.ObjectAllocationSample" ->
+                sample(event, piece, "eventThread", Sample.Kind.ALLOCATION, EventFields.number(event, "weight"));
+            case "jdk.ProcessStart" -> child(event, piece);
+            default -> {
+                if (piece.first()) {
+                    addTimeless(event);
+                }
+            }
+        }
+    }
+
+    private void addTimeless(RecordedEvent event) {
+        switch (event.getEventType().getName()) {
+            case "waybill.Container", "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
+            case "waybill.ProcessObserved" -> process(event);
+            case "jdk.CPUTimeSamplesLost" -> lostSamples += EventFields.number(event, "lostSamples");
+            case "jdk.JVMInformation" -> jvm.jvmInformation(event);
+            case "jdk.InitialEnvironmentVariable" -> jvm.environmentVariable(event);
+            default -> {
+                // of no use here
+            }
+        }
+    }
+
+    /** Settles the time from here on: every scope that reaches into it is known. */
+    void settle(long from) {
+        stacks.endOfChunk();
+        if (from >= settled) {
+            return;
+        }
+        settled = from;
+        for (Iterator<ThreadWork> each = threads.values().iterator(); each.hasNext(); ) {
+            ThreadWork work = each.next();
+            work.settle(from, ledger);
+            if (work.isIdle()) {
+                each.remove();
+            }
+        }
+    }
+
+    /** Settles what is left; the JVM's own pid namespace is known by now. */
+    RecordingJvm finish(String file, long begin, long end, int chunks) {
+        settle(Long.MIN_VALUE);
+        Subject own = Subject.namespace(recording, jvm.pidNamespace());
+        ledger.merge(own, Subject.OWN);
+        children.endOf(recording, subject -> subject.equals(own) ? Subject.OWN : subject);
+        return jvm.finish(file, begin, end, chunks);
+    }
+
+    /** Whether CPU time was sampled, or nothing at all. */
+    boolean cpuTimeIsComplete() {
+        return cpuTimeSamples || !executionSamples;
+    }
+
+    long lostSamples() {
+        return lostSamples;
+    }
+
+    private void scope(RecordedEvent event, Piece piece) {
+        int subject = ledger.number(subject(event));
+        boolean elsewhere = EventFields.truth(event, "endedElsewhere");
+        if (piece.first()) {
+            Account account = ledger.account(subject);
+            account.scope(elsewhere);
+            account.seenIn(recording);
+            account.learn(facts(event));
+        }
+        long end = EventFields.nanos(event.getEndTime());
+        if (!elsewhere && piece.takes(end)) {
+            thread(EventFields.thread(event, "eventThread"))
+                    .scope(EventFields.nanos(event.getStartTime()), end, subject);
+        }
+    }
+
+    private void container(RecordedEvent event) {
+        Account account = ledger.account(subject(event));
+        account.seenIn(recording);
+        account.learn(facts(event));
+    }
+
+    private void process(RecordedEvent event) {
+        long pid = EventFields.number(event, "pid");
+        String origin = EventFields.text(event, "origin");
+        if (origin.equals("self")) {
+            jvm.self(event);
+        }
+        Subject subject = subject(event);
+        Account account = ledger.account(subject);
+        account.seenIn(recording);
+        account.process(recording, pid);
+        account.learn(facts(event));
+        if (origin.equals("child")) {
+            account.childIn();
+            children.observed(
+                    pid, EventFields.nanos(event.getStartTime()), EventFields.text(event, "command"), subject);
+        }
+    }
+
+    private void child(RecordedEvent event, Piece piece) {
+        long pid = EventFields.number(event, "pid");
+        if (piece.first()) {
+            children.started(pid, EventFields.nanos(event.getStartTime()), EventFields.text(event, "command"));
+        }
+        sample(event, piece, "eventThread", Sample.Kind.CHILD, pid);
+    }
+
+    private void sample(RecordedEvent event, Piece piece, String threadField, Sample.Kind kind, long weight) {
+        long time = EventFields.nanos(event.getStartTime());
+        if (piece.takes(time)) {
+            executionSamples |= kind == Sample.Kind.EXECUTION;
+            cpuTimeSamples |= kind == Sample.Kind.CPU_TIME;
+            int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
+            thread(EventFields.thread(event, threadField)).sample(new Sample(time, kind, weight, stack));
+        }
+    }
+
+    private ThreadWork thread(long id) {
+        return threads.computeIfAbsent(id, any -> new ThreadWork(settled));
+    }
+
+    private Subject subject(RecordedEvent event) {
+        return Subject.of(recording, EventFields.text(event, "containerId"), EventFields.number(event, "pidNamespace"));
+    }
+
+    private static ContainerFacts facts(RecordedEvent event) {
+        String pod = EventFields.text(event, "podName");
+        String podNamespace = EventFields.text(event, "podNamespace");
+        return new ContainerFacts(
+                EventFields.text(event, "containerName"),
+                EventFields.text(event, "runtime"),
+                EventFields.text(event, "image"),
+                pod.isEmpty() || podNamespace.isEmpty() ? pod : podNamespace + "/" + pod,
+                EventFields.number(event, "initPid"),
+                EventFields.text(event, "initCommand"),
+                EventFields.number(event, "pidNamespace"),
+                EventFields.number(event, "initStart"),
+                event.hasField("lifetime") ? EventFields.number(event, "lifetime") : -1,
+                EventFields.text(event, "exitStatus"));
+    }
+}

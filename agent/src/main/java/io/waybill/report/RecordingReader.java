@@ -1,0 +1,151 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Reads recordings into one report.
+ *
+ * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording.
+ */
+public final class RecordingReader {
+    private final StackTrie trie = new StackTrie();
+    private final Children children = new Children();
+    private final Ledger ledger = new Ledger(trie, children);
+    private final List<RecordingJvm> jvms = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<ChunkHeader> seen = new ArrayList<>();
+    private final Progress progress;
+    private final long all;
+    private long done;
+    private long lostSamples;
+    private boolean cpuTimeIsComplete = true;
+
+    private RecordingReader(Progress progress, long all) {
+        this.progress = progress;
+        this.all = all;
+    }
+
+    /** Reads files; what cannot be read is among the report's problems. */
+    public static Report read(List<Path> files, Progress progress) {
+        RecordingReader reader = new RecordingReader(
+                progress, files.stream().mapToLong(RecordingReader::size).sum());
+        for (Path file : files) {
+            reader.add(file);
+        }
+        return reader.finish();
+    }
+
+    private void add(Path file) {
+        long before = done;
+        try (FileChannel channel = FileChannel.open(file)) {
+            addChunks(file, channel, ChunkList.of(channel));
+        } catch (NoSuchFileException e) {
+            problems.add(file + ": there is no such file");
+        } catch (AccessDeniedException e) {
+            problems.add(file + ": it may not be read");
+        } catch (IOException e) {
+            problems.add(file + ": " + e.getMessage());
+        }
+        done = before + size(file);
+        progress.at(done, all);
+    }
+
+    private void addChunks(Path file, FileChannel channel, ChunkList list) throws IOException {
+        list.problems().forEach(problem -> problems.add(file + ": " + problem));
+        List<ChunkHeader> chunks = list.chunks().stream()
+                .sorted(Comparator.comparingLong(ChunkHeader::begin).reversed())
+                .toList();
+        RecordingEvents events = new RecordingEvents(jvms.size(), ledger, children, trie);
+        int read = 0;
+        for (ChunkHeader chunk : chunks) {
+            if (seen.stream().anyMatch(chunk::isSameAs)) {
+                notes.add(file + ": the chunk at byte " + chunk.position()
+                        + " is in another of the recordings too; it is counted once");
+            } else {
+                seen.add(chunk);
+                read += addChunk(file, channel, chunk, events) ? 1 : 0;
+            }
+            done += chunk.size();
+            progress.at(done, all);
+        }
+        long begin = chunks.stream().mapToLong(ChunkHeader::begin).min().orElse(0);
+        long end = chunks.stream().mapToLong(ChunkHeader::end).max().orElse(0);
+        jvms.add(events.finish(file.toString(), begin, end, read));
+        lostSamples += events.lostSamples();
+        cpuTimeIsComplete &= events.cpuTimeIsComplete();
+    }
+
+    /** Whether the chunk could be read to its end. */
+    private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events)
+            throws IOException {
+        boolean complete = true;
+        try (ChunkSlice slice = ChunkSlice.of(file, channel, chunk)) {
+            for (Piece piece : Piece.of(chunk)) {
+                complete &= addPiece(file, slice, chunk, piece, events);
+                events.settle(piece.from());
+            }
+        }
+        return complete;
+    }
+
+    private boolean addPiece(Path file, ChunkSlice slice, ChunkHeader chunk, Piece piece, RecordingEvents events) {
+        try (RecordingFile recording = new RecordingFile(slice.path())) {
+            while (recording.hasMoreEvents()) {
+                events.add(recording.readEvent(), piece);
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // The JDK's reader has an unchecked exception for many kinds of damage.
+            if (piece.first()) {
+                problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
+                        + " bytes) cannot be read to its end: " + e);
+            }
+            return false;
+        }
+    }
+
+    private Report finish() {
+        Weight cpu = cpuTimeIsComplete && ledger.total(Weight.CPU_TIME) > 0 ? Weight.CPU_TIME : Weight.EXECUTION;
+        List<Share> shares = ledger.shares().stream()
+                .sorted(Comparator.comparingLong((Share share) -> share.total(cpu))
+                        .thenComparingLong(Share::nanos)
+                        .thenComparingLong(Share::scopes)
+                        .reversed()
+                        .thenComparing(Share::displayName))
+                .toList();
+        List<Report.StartedChild> started = children.all().stream()
+                .map(child -> new Report.StartedChild(
+                        child.recording(),
+                        child.pid(),
+                        child.time() / 1_000_000,
+                        child.command(),
+                        child.livesIn() == null ? "" : name(child.livesIn()),
+                        child.startedFor().equals(Subject.NOBODY) ? "" : name(child.startedFor())))
+                .toList();
+        return new Report(jvms, shares, ledger.nobody(), started, cpu, lostSamples, trie.shortened(), notes, problems);
+    }
+
+    private String name(Subject subject) {
+        return ledger.account(subject).displayName(subject);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // told when it is opened
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The scopes of a thread: 20 bytes for each, since a chunk can hold millions.
+ *
+ * <p>A thread records them in the order of their ends, into one buffer after the other; the buffers of a chunk come in
+ * any order. So they are kept as runs, and merged when they are read.
+ */
+final class ScopeList {
+    private static final int BITS = 10;
+    private static final int BLOCK = 1 << BITS;
+
+    private final List<long[]> begins = new ArrayList<>();
+    private final List<long[]> ends = new ArrayList<>();
+    private final List<int[]> subjects = new ArrayList<>();
+    private final List<Integer> runs = new ArrayList<>();
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    long begin(int index) {
+        return begins.get(index >>> BITS)[index & BLOCK - 1];
+    }
+
+    long end(int index) {
+        return ends.get(index >>> BITS)[index & BLOCK - 1];
+    }
+
+    int subject(int index) {
+        return subjects.get(index >>> BITS)[index & BLOCK - 1];
+    }
+
+    void add(long begin, long end, int subject) {
+        if (size == begins.size() << BITS) {
+            begins.add(new long[BLOCK]);
+            ends.add(new long[BLOCK]);
+            subjects.add(new int[BLOCK]);
+        }
+        if (size == 0 || !isInOrder(begin(size - 1), end(size - 1), begin, end)) {
+            runs.add(size);
+        }
+        begins.get(size >>> BITS)[size & BLOCK - 1] = begin;
+        ends.get(size >>> BITS)[size & BLOCK - 1] = end;
+        subjects.get(size >>> BITS)[size & BLOCK - 1] = subject;
+        size++;
+    }
+
+    private static boolean isInOrder(long begin, long end, long nextBegin, long nextEnd) {
+        return end == nextEnd ? begin >= nextBegin : end < nextEnd;
+    }
+
+    /** Adds the scopes of another list at the end. */
+    void addAll(ScopeList others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.begin(i), others.end(i), others.subject(i));
+        }
+    }
+
+    /** Those that began before a time, and of these what lies before it. */
+    ScopeList before(long time) {
+        ScopeList kept = new ScopeList();
+        for (int i = 0; i < size; i++) {
+            if (begin(i) < time) {
+                kept.add(begin(i), Math.min(end(i), time), subject(i));
+            }
+        }
+        return kept;
+    }
+
+    /** From the latest end to the earliest; of those that end at once, the outer one first. */
+    Backwards backwards() {
+        return new Backwards();
+    }
+
+    /** Merges the runs. */
+    final class Backwards {
+        private final PriorityQueue<Run> queue =
+                new PriorityQueue<>(Comparator.comparingLong((Run run) -> end(run.last))
+                        .reversed()
+                        .thenComparingLong(run -> begin(run.last)));
+
+        private Backwards() {
+            for (int i = 0; i < runs.size(); i++) {
+                int next = i + 1 < runs.size() ? runs.get(i + 1) : size;
+                queue.add(new Run(runs.get(i), next - 1));
+            }
+        }
+
+        /** The index of the next one; -1 if there is none. */
+        int next() {
+            Run run = queue.poll();
+            if (run == null) {
+                return -1;
+            }
+            int index = run.last;
+            if (index > run.first) {
+                run.last--;
+                queue.add(run);
+            }
+            return index;
+        }
+    }
+
+    /** A stretch of the list in the order of ends, of one end the inner first, of which what lies behind {@code last} has been read. */
+    private static final class Run {
+        private final int first;
+        private int last;
+
+        Run(int first, int last) {
+            this.first = first;
+            this.last = last;
+        }
+    }
+}

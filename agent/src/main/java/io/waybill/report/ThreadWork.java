@@ -1,0 +1,126 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What one thread did, settled piece by piece from the newest time to the oldest.
+ *
+ * <p>A scope is recorded when it ends, so it lies in a later chunk than what happened in it, or in the same one. Chunks
+ * are therefore read newest first: when the time of a chunk is settled, every scope that reaches into it is known, and
+ * what has to be kept are the scopes that began before.
+ */
+final class ThreadWork {
+    /** Who the thread worked for, piece by piece, and what happened then. */
+    interface Settlement {
+        /** Time in a scope, of which none further inside was open. */
+        void time(int subject, long nanos);
+
+        /** A sample; the subject is {@link Ledger#NOBODY} outside every scope. */
+        void sample(int subject, Sample sample);
+    }
+
+    private static final Comparator<Sample> NEWEST_FIRST =
+            Comparator.comparingLong(Sample::time).reversed();
+
+    private ScopeList scopes = new ScopeList();
+    private ScopeList carried = new ScopeList();
+    private List<Sample> samples = new ArrayList<>();
+    private long settled;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param settled what is later has been settled for other threads
+     */
+    ThreadWork(long settled) {
+        this.settled = settled;
+    }
+
+    void scope(long begin, long end, int subject) {
+        if (begin < settled && begin < end) {
+            scopes.add(begin, Math.min(end, settled), subject);
+        }
+    }
+
+    void sample(Sample sample) {
+        samples.add(sample);
+    }
+
+    /** Whether there is nothing that waits to be settled. */
+    boolean isIdle() {
+        return scopes.size() == 0 && carried.size() == 0 && samples.isEmpty();
+    }
+
+    /** Settles the time from here to what is settled already. */
+    void settle(long from, Settlement settlement) {
+        scopes.addAll(carried);
+        samples.sort(NEWEST_FIRST);
+        new Sweep(settlement, settled).run(from);
+        settled = from;
+        carried = scopes.before(from);
+        scopes = new ScopeList();
+        List<Sample> earlier = new ArrayList<>();
+        for (Sample sample : samples) {
+            if (sample.time() < from) {
+                earlier.add(sample);
+            }
+        }
+        samples = earlier;
+    }
+
+    /** Goes through a stretch of time backwards; the scope that was met last among those open is the innermost. */
+    private final class Sweep {
+        private final Settlement settlement;
+        private int[] open = new int[8];
+        private int depth;
+        private int nextSample;
+        private long now;
+
+        Sweep(Settlement settlement, long to) {
+            this.settlement = settlement;
+            this.now = to;
+        }
+
+        void run(long from) {
+            ScopeList.Backwards backwards = scopes.backwards();
+            for (int i = backwards.next(); i >= 0 && scopes.end(i) > from; i = backwards.next()) {
+                goBackTo(scopes.end(i));
+                if (depth == open.length) {
+                    open = Arrays.copyOf(open, 2 * depth);
+                }
+                open[depth++] = i;
+            }
+            goBackTo(from);
+        }
+
+        private void goBackTo(long time) {
+            while (now > time) {
+                while (depth > 0 && scopes.begin(open[depth - 1]) >= now) {
+                    depth--;
+                }
+                if (depth == 0) {
+                    now = time;
+                    settleSamples(Ledger.NOBODY);
+                } else {
+                    int innermost = open[depth - 1];
+                    long begin = Math.max(scopes.begin(innermost), time);
+                    settlement.time(scopes.subject(innermost), now - begin);
+                    now = begin;
+                    settleSamples(scopes.subject(innermost));
+                }
+            }
+        }
+
+        private void settleSamples(int subject) {
+            while (nextSample < samples.size() && samples.get(nextSample).time() >= now) {
+                settlement.sample(subject, samples.get(nextSample));
+                nextSample++;
+            }
+        }
+    }
+}

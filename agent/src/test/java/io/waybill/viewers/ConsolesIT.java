@@ -1,0 +1,162 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.viewers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.LimitedContainer;
+import io.waybill.testing.OnBothJdks;
+import io.waybill.testing.Outcome;
+import io.waybill.testing.RunningJvm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The container of a process is found with consoles and exporters that know nothing of Waybill. */
+class ConsolesIT {
+    private static final Path EXAMPLES = Path.of("../examples/prometheus");
+
+    @TempDir
+    private Path folder;
+
+    private LimitedContainer container;
+
+    @BeforeEach
+    void startContainer() throws Exception {
+        container = LimitedContainer.spinning();
+    }
+
+    @AfterEach
+    void endContainer() throws Exception {
+        if (container != null) {
+            container.close();
+        }
+    }
+
+    @OnBothJdks
+    void jmxtermAsksOverAGuardedConnector(Jdk jdk) throws Exception {
+        int port = WatchedJvm.freePort();
+        String pid = Long.toString(container.initPid());
+        try (RunningJvm watched = WatchedJvm.start(
+                WatchedJvm.with(jdk).options(WatchedJvm.guardedConnector(port, folder)), container.initPid())) {
+            List<String> answers = jmxterm(
+                    port,
+                    "bean io.waybill:type=Containers",
+                    "info",
+                    "run resolve " + pid,
+                    "bean " + ContainerNames.bean(container),
+                    "get MemoryLimitBytes CpuLimit InitPid");
+
+            assertThat(answers)
+                    .contains("  %0   - void refresh()")
+                    .anyMatch(line -> line.endsWith("resolve(long pid)"))
+                    .anyMatch(line -> line.contains("notifications"))
+                    .contains("  containerId = " + container.id() + ";", "  outcome = container;")
+                    .contains("MemoryLimitBytes = " + LimitedContainer.MEMORY_LIMIT + ";")
+                    .contains("CpuLimit = " + LimitedContainer.CPU_LIMIT + ";", "InitPid = " + pid + ";");
+            watched.terminate();
+            assertThat(watched.join().err()).isEmpty();
+        }
+    }
+
+    @OnBothJdks
+    void theExporterOfPrometheusLabelsEachNumberWithTheContainer(Jdk jdk) throws Exception {
+        int port = WatchedJvm.freePort();
+        String exporter = "-javaagent:" + WatchedJvm.stranger("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":"
+                + EXAMPLES.resolve("waybill-jmx.yaml");
+        try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(exporter), container.initPid())) {
+            String metrics = get("http://127.0.0.1:" + port + "/metrics");
+
+            String labels = "{container=\"" + ContainerNames.shown(container) + "\",container_id=\"" + container.id()
+                    + "\",runtime=\"docker\"} ";
+            assertThat(metrics.lines())
+                    .contains("waybill_container_memory_limit_bytes" + labels + "6.7108864E7")
+                    .contains("waybill_container_cpu_limit" + labels + LimitedContainer.CPU_LIMIT)
+                    .contains("waybill_container_tasks" + labels + "1.0")
+                    .anyMatch(line -> line.startsWith("waybill_container_cpu_seconds_total" + labels))
+                    .anyMatch(line -> line.startsWith("waybill_resolver_resolutions "));
+            assertThat(namesIn(metrics)).containsAll(namesIn(Files.readString(EXAMPLES.resolve("dashboard.json"))));
+            watched.terminate();
+            assertThat(watched.join().exitCode()).isNotEqualTo(1);
+        }
+    }
+
+    @OnBothJdks
+    void jolokiaAnswersWithJson(Jdk jdk) throws Exception {
+        int port = WatchedJvm.freePort();
+        String jolokia =
+                "-javaagent:" + WatchedJvm.stranger("jolokia-agent-jvm-javaagent") + "=host=127.0.0.1,port=" + port;
+        try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(jolokia), container.initPid())) {
+            String address = "http://127.0.0.1:" + port + "/jolokia/";
+            JsonObject answer = JsonParser.parseString(
+                            get(address + "exec/io.waybill:type=Containers/resolve(long)/" + container.initPid()))
+                    .getAsJsonObject()
+                    .getAsJsonObject("value");
+            JsonObject all = JsonParser.parseString(get(address + "read/io.waybill:type=Container,*"))
+                    .getAsJsonObject()
+                    .getAsJsonObject("value");
+            String table = get(address + "read/io.waybill:type=Containers/Containers");
+            String processes = get(address + "read/io.waybill:type=Containers/Processes");
+
+            assertThat(watched.pid()).isPositive();
+            assertThat(answer.get("containerId").getAsString()).isEqualTo(container.id());
+            assertThat(all.keySet()).anyMatch(name -> name.contains(container.id()));
+            assertThat(table).contains(container.id());
+            assertThat(processes).contains(Long.toString(container.initPid()));
+        }
+    }
+
+    private List<String> jmxterm(int port, String... commands) throws Exception {
+        Path script = Files.write(folder.resolve("script"), List.of(commands));
+        Outcome outcome = ChildJvm.on(Jdk.oldest())
+                .options(WatchedJvm.trust(folder))
+                .runCommand(
+                        "-jar",
+                        WatchedJvm.stranger("jmxterm-uber"),
+                        "--url",
+                        "127.0.0.1:" + port,
+                        "--user",
+                        WatchedJvm.USER,
+                        "--password",
+                        WatchedJvm.PASSWORD,
+                        "--sslrmiregistry",
+                        "--noninteract",
+                        "--verbose",
+                        "silent",
+                        "--input",
+                        script.toString());
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        return outcome.out();
+    }
+
+    private static Set<String> namesIn(String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = Pattern.compile("waybill_[a-z_]+").matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group());
+        }
+        return names;
+    }
+
+    private static String get(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
