@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every recorded machine: what is said of its container before and after its runtime's state was read. */
 class RecordedMachinesTest {
     private static final Path FOLDER = Path.of("src/test/resources/procfs");
+    private static final String IMAGE = "docker.io/waybill/busybox:1";
+    private static final String POD = "ec911d79bf96c6e712edb2e4a4ba7ef7459a6b060abbca97bc1b865039520301";
     private static final String CRI = "11111111-2222-3333-4444-555555555555";
 
     /**
@@ -49,7 +51,42 @@ class RecordedMachinesTest {
 
     /** The answer in short: runtime, beginning of the id, name, image, pod, sandbox, provenance. */
     static List<Row> rows() {
-        return Stream.of(managed(), others()).flatMap(List::stream).toList();
+        return Stream.of(managed(), bySystemd(), pods(), others())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Row> bySystemd() {
+        return List.of(
+                row("docker-20.10-systemd", 405, "docker addc33e7d991 by cgroup:docker-scope")
+                        .named("docker addc33e7d991 web " + IMAGE + " by runtime-state:docker-config"),
+                row("podman-4.3-systemd", 495, "podman a6384ba24ed2 by cgroup:libpod-scope")
+                        .named("podman a6384ba24ed2 web " + IMAGE + " by runtime-state:podman-storage"),
+                row("nspawn-252-systemd", 544, "systemd-nspawn web-1.a web-1.a by cgroup:nspawn-scope")
+                        .named("systemd-nspawn web-1.a web-1.a by runtime-state:machine"),
+                row("runc-1.1-systemd", 576, "host /system.slice/runc-web.scope")
+                        .named("runc web web by runtime-state:runc-state"),
+                row(
+                                "containerd-1.6-cri-systemd",
+                                682,
+                                "containerd 4b015fb08a02 pod " + CRI + " by cgroup:cri-containerd-scope")
+                        .named("containerd 4b015fb08a02 web " + IMAGE + " pod " + CRI
+                                + " shop/web-0/web by runtime-state:containerd-task"),
+                row(
+                                "containerd-1.6-cri-sandbox-systemd",
+                                650,
+                                "containerd 1146f366091e pod " + CRI + " by cgroup:cri-containerd-scope")
+                        .named("containerd 1146f366091e web-0 pod " + CRI
+                                + " shop/web-0 sandbox by runtime-state:containerd-task"));
+    }
+
+    private static List<Row> pods() {
+        return List.of(
+                row("podman-4.3-pod-cgroup1", 379, "podman ebc9980ae64c pod " + POD + " by cgroup:libpod")
+                        .named("podman ebc9980ae64c web " + IMAGE + " pod " + POD + " by runtime-state:podman-storage"),
+                row("podman-4.3-pod-infra-cgroup1", 372, "podman bc44fe96f591 pod " + POD + " by cgroup:libpod")
+                        .named("podman bc44fe96f591 ec911d79bf96-infra " + IMAGE + " pod " + POD
+                                + " sandbox by runtime-state:podman-storage"));
     }
 
     private static List<Row> managed() {
