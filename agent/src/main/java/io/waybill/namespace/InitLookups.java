@@ -80,8 +80,8 @@ final class InitLookups {
                 }
             } else {
                 append(reasons, way, describe(answer));
-                // the translation looks the number up afresh: what it denies, no scan will find
-                if (answer instanceof InitAnswer.Nobody && way.way() != InitWay.NS_GET_INIT_PID) {
+                // a living init that can be seen is known to every ioctl: what one denies, no scan will find
+                if (answer instanceof InitAnswer.Nobody) {
                     break;
                 }
             }
