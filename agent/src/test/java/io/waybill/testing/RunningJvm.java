@@ -61,9 +61,14 @@ public final class RunningJvm implements AutoCloseable {
 
     /** Waits for its end. */
     public Outcome join() throws IOException, InterruptedException {
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        return join(SECONDS);
+    }
+
+    /** Waits for its end, for so long at most. */
+    public Outcome join(int seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             close();
-            throw new AssertionError("still running after " + SECONDS + " s; " + outcome(-1));
+            throw new AssertionError("still running after " + seconds + " s; " + outcome(-1));
         }
         return outcome(process.exitValue());
     }

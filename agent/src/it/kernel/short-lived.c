@@ -1,0 +1,59 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// short-lived ROUNDS: makes namespaces of an init and a member one after the other, and ends each while it is being
+// looked at. In each round it prints "INIT MEMBER", kills init a moment later, which ends the member too, reaps it, and
+// starts and ends other processes, which get its memory. The reader answers each round with a line once he has looked; in
+// every other round the moment begins only then.
+#include "facts.h"
+#include <time.h>
+
+static long child_of(pid_t pid) {
+    char path[64], text[64];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
+    for (;;) {
+        int fd = open_or_die(path);
+        ssize_t length = read(fd, text, sizeof text - 1);
+        close(fd);
+        text[length > 0 ? length : 0] = 0;
+        if (atol(text) > 0)
+            return atol(text);
+        sched_yield();
+    }
+}
+
+/* Another moment each round, up to 20 ms. */
+static void moment(int round) {
+    struct timespec time = {0, round % 51 * 400000L};
+    nanosleep(&time, NULL);
+}
+
+int main(int count, char **arguments) {
+    int own = open_or_die("/proc/self/ns/pid");
+    for (int round = 0; round < (count > 1 ? atoi(arguments[1]) : 1); round++) {
+        pid_t init = fork_init(own);
+        if (init == 0) {
+            fork(); /* the member */
+            for (;;)
+                pause();
+        }
+        printf("%d %ld\n", init, child_of(init));
+        fflush(stdout);
+        if (round % 2 == 0)
+            wait_for_reader();
+        moment(round);
+        kill(init, SIGKILL);
+        if (waitpid(init, NULL, 0) != init)
+            die("waitpid");
+        for (int i = 0; i < 3; i++) {
+            pid_t other = fork();
+            if (other == 0)
+                _exit(0);
+            if (other < 0 || waitpid(other, NULL, 0) != other)
+                die("fork");
+        }
+        if (round % 2)
+            wait_for_reader();
+    }
+    return 0;
+}

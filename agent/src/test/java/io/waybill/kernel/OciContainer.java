@@ -1,0 +1,84 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A container that {@code runc} or {@code crun} started, of a shell and a child that sleeps. */
+final class OciContainer implements AutoCloseable {
+    private static final String CONFIG = """
+            {
+              "ociVersion": "1.0.2",
+              "process": {
+                "user": {"uid": 0, "gid": 0},
+                "args": ["/bin/busybox", "sh", "-c", "/bin/busybox sleep 1000 & wait"],
+                "env": ["PATH=/bin"],
+                "cwd": "/"
+              },
+              "root": {"path": "%s"},
+              "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
+              "linux": {"namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}]}
+            }
+            """;
+
+    private final String runtime;
+    private final Path state;
+    private final String id;
+    private final long initPid;
+
+    private OciContainer(String runtime, Path state, String id, long initPid) {
+        this.runtime = runtime;
+        this.state = state;
+        this.id = id;
+        this.initPid = initPid;
+    }
+
+    static OciContainer start(String runtime, Path folder) throws IOException {
+        String id = UUID.randomUUID().toString().replace("-", "").repeat(2); // 64 digits, as most runtimes give
+        Path root = Files.createDirectories(folder.resolve("root"));
+        Files.createDirectories(root.resolve("proc"));
+        Files.createDirectories(root.resolve("dev"));
+        Path busybox = Files.createDirectories(root.resolve("bin")).resolve("busybox");
+        Files.copy(Path.of("/bin/busybox"), busybox);
+        Files.setPosixFilePermissions(busybox, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("config.json"), CONFIG.formatted(root));
+        Path state = folder.resolve("state");
+        Path pidFile = folder.resolve("pid");
+        run(runtime, state, "run", "-d", "--bundle", folder.toString(), "--pid-file", pidFile.toString(), id);
+        return new OciContainer(runtime, state, id, Long.parseLong(Files.readString(pidFile)));
+    }
+
+    String id() {
+        return id;
+    }
+
+    long initPid() {
+        return initPid;
+    }
+
+    @Override
+    public void close() throws IOException {
+        run(runtime, state, "delete", "--force", id);
+    }
+
+    private static void run(String runtime, Path state, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(runtime, "--root", state.toString()));
+        command.addAll(List.of(arguments));
+        // inherited pipes would stay open for as long as the container runs
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int exitCode = process.onExit().join().exitValue();
+        if (exitCode != 0) {
+            throw new IllegalStateException(command + " ended with " + exitCode);
+        }
+    }
+}
