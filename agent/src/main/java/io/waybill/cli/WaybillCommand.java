@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PsCommand.class,
             ResolveCommand.class,
+            RecordCommand.class,
             DoctorCommand.class,
             AttachCommand.class,
             JfcCommand.class,

@@ -89,7 +89,7 @@ final class SelfIdentity {
 
     /** A host name says which container it is only by custom: Docker gives the beginning of the id, Kubernetes the pod. */
     private Optional<Identity> byHostName(MountEvidence mounts, CgroupPath path) {
-        Optional<ContainerRuntime> runtime = sign(mounts);
+        Optional<ContainerRuntime> runtime = sign(mounts, path);
         String hostName = procFs.hostName();
         if (runtime.isEmpty() || hostName.isEmpty()) {
             return Optional.empty();
@@ -104,7 +104,7 @@ final class SelfIdentity {
     }
 
     /** A sign that this is a container at all, without which a host name says nothing. */
-    private Optional<ContainerRuntime> sign(MountEvidence mounts) {
+    private Optional<ContainerRuntime> sign(MountEvidence mounts, CgroupPath path) {
         if (mounts.pod() != null
                 || !isAbsent("var", "run", "secrets", "kubernetes.io")
                 || !isAbsent("run", "secrets", "kubernetes.io")) {
@@ -119,7 +119,20 @@ final class SelfIdentity {
         if (root.read("run", "host", "container-manager").textOrEmpty().startsWith("systemd-nspawn")) {
             return Optional.of(ContainerRuntime.NSPAWN);
         }
-        return Optional.empty();
+        return byDevices(path);
+    }
+
+    /** LXC puts what is attached into a cgroup of that name; LXD and Incus leave a socket for their guests. */
+    private Optional<ContainerRuntime> byDevices(CgroupPath path) {
+        if (!isAbsent("dev", "incus", "sock")) {
+            return Optional.of(ContainerRuntime.INCUS);
+        }
+        if (!isAbsent("dev", "lxd", "sock")) {
+            return Optional.of(ContainerRuntime.LXD);
+        }
+        return path.lastSegment().equals(".lxc") || !isAbsent("dev", ".lxc")
+                ? Optional.of(ContainerRuntime.LXC)
+                : Optional.empty();
     }
 
     private boolean isAbsent(String... names) {

@@ -39,7 +39,35 @@ final class Labels {
             // nerdctl
             "nerdctl/namespace");
 
+    /** Those that say which container and pod it is. */
+    private static final Set<String> NAMING = Set.of(
+            "io.kubernetes.docker.type",
+            "io.kubernetes.pod.uid",
+            "io.kubernetes.pod.name",
+            "io.kubernetes.pod.namespace",
+            "io.kubernetes.container.name",
+            "io.kubernetes.cri.container-name",
+            "io.kubernetes.cri.container-type",
+            "io.kubernetes.cri.image-name",
+            "io.kubernetes.cri.sandbox-id",
+            "io.kubernetes.cri.sandbox-name",
+            "io.kubernetes.cri.sandbox-namespace",
+            "io.kubernetes.cri.sandbox-uid",
+            "io.kubernetes.cri-o.ContainerID",
+            "io.kubernetes.cri-o.ContainerName",
+            "io.kubernetes.cri-o.ContainerType",
+            "io.kubernetes.cri-o.ImageName",
+            "io.kubernetes.cri-o.KubeName",
+            "io.kubernetes.cri-o.SandboxID",
+            "io.container.manager",
+            "nerdctl/name");
+
     private Labels() {}
+
+    /** Whether anything is made of a label or an annotation of that name. */
+    static boolean isRead(String key) {
+        return OF_INTEREST.contains(key) || NAMING.contains(key);
+    }
 
     static Map<String, String> ofInterest(Map<String, String> labels) {
         Map<String, String> kept = new LinkedHashMap<>();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime;
 
+import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Resolution;
+import java.time.Instant;
 import java.util.Map;
 
 /** Tells a process that entered its pid namespace from outside, as by an exec into a container, from one born inside. */
@@ -23,7 +25,27 @@ final class Joined {
         }
         Resolution parent = others.get(resolved.process().parentPid());
         // a parent that the pass left out lives in this JVM's own namespace, so outside
-        return !(parent instanceof Resolution.Resolved known)
+        boolean parentOutside = !(parent instanceof Resolution.Resolved known)
                 || !known.namespace().id().equals(resolved.namespace().id());
+        return parentOutside && !isFirstOfItsContainer(resolved, others);
+    }
+
+    /**
+     * In a pod with one pid namespace for all, pid 1 is the sandbox's, and each container's first process has a parent
+     * outside. What is brought in later finds that one there.
+     */
+    private static boolean isFirstOfItsContainer(Resolution.Resolved process, Map<Long, Resolution> others) {
+        Instant start = process.process().start();
+        return start != null
+                && process.identity() instanceof ContainerIdentity container
+                && others.values().stream().noneMatch(other -> isOlder(other, container, start));
+    }
+
+    private static boolean isOlder(Resolution other, ContainerIdentity container, Instant start) {
+        return other instanceof Resolution.Resolved known
+                && known.identity() instanceof ContainerIdentity same
+                && same.id().equals(container.id())
+                && known.process().start() != null
+                && known.process().start().isBefore(start);
     }
 }

@@ -1,0 +1,142 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.procfs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Records what a procfs says of processes into a folder, which can be read as a procfs again: as much as tells which
+ * container they are in, and nothing else. No environment, no arguments but those that name a container, no mounts of data.
+ *
+ * @param procFs what is recorded
+ * @param folder where to
+ */
+public record ProcRecorder(ProcFs procFs, Path folder) {
+    private static final Set<String> STATUS = Set.of("Name", "State", "Tgid", "Pid", "PPid", "Uid", "NStgid", "NSpid");
+
+    /** Options of conmon, the shims of containerd and systemd-nspawn that say which container it is. */
+    private static final Set<String> OPTIONS =
+            Set.of("-c", "--cid", "-b", "--bundle", "-namespace", "--namespace", "-id", "--id", "-M", "--machine");
+
+    private static final Set<String> HOLDERS = Set.of("conmon", "systemd-nspawn");
+
+    /** Mounts that runtimes make over well-known files; volumes and homes are not among them. */
+    private static final Set<String> MOUNTS = Set.of(
+            "/",
+            "/proc",
+            "/etc/hostname",
+            "/etc/hosts",
+            "/etc/resolv.conf",
+            "/run/.containerenv",
+            "/run/secrets",
+            "/run/host/incoming",
+            "/dev/termination-log",
+            "/app");
+
+    /** Deeper than any process is below its container's monitor. */
+    private static final int GENERATIONS = 32;
+
+    /**
+     * Records a process and the processes above it.
+     *
+     * @return the processes that were recorded
+     * @throws IOException if the folder cannot be written
+     */
+    public List<Long> record(long pid) throws IOException {
+        List<Long> recorded = new ArrayList<>();
+        long next = pid;
+        while (next > 0 && recorded.size() < GENERATIONS) {
+            long parent = process(next);
+            recorded.add(next);
+            next = parent;
+        }
+        machine();
+        return recorded;
+    }
+
+    /** What tells in which namespaces the reader itself is, and when the machine was started. */
+    private void machine() throws IOException {
+        link("self/ns/cgroup", procFs.readSelfLink("ns/cgroup"));
+        write("stat", procFs.readFile("stat").linesOrNone(), line -> line.startsWith("btime "));
+    }
+
+    /** Records one process, and tells its parent. */
+    private long process(long pid) throws IOException {
+        String own = pid + "/";
+        write(own + "cgroup", procFs.read(pid, "cgroup").linesOrNone(), line -> true);
+        write(own + "mountinfo", procFs.read(pid, "mountinfo").linesOrNone(), ProcRecorder::tells);
+        write(own + "stat", procFs.read(pid, "stat").linesOrNone(), line -> true);
+        write(own + "comm", procFs.read(pid, "comm").linesOrNone(), line -> true);
+        List<String> status = procFs.read(pid, "status").linesOrNone();
+        write(own + "status", status, line -> STATUS.contains(line.substring(0, Math.max(0, line.indexOf(':')))));
+        link(own + "ns/pid", procFs.readLink(pid, "ns/pid"));
+        link(own + "ns/cgroup", procFs.readLink(pid, "ns/cgroup"));
+        String line = String.join("\n", procFs.read(pid, "cmdline").linesOrNone());
+        Files.writeString(
+                folder.resolve(own + "cmdline"),
+                String.join("\0", told(List.of(line.split("\0", -1)))) + "\0",
+                StandardCharsets.UTF_8);
+        return parent(status);
+    }
+
+    private static long parent(List<String> status) {
+        try {
+            return status.isEmpty() ? 0 : ProcStatus.parse(status).parentPid();
+        } catch (ProcFormatException e) {
+            return 0;
+        }
+    }
+
+    private static boolean tells(String line) {
+        return MountInfoLine.parseAll(List.of(line)).stream()
+                .anyMatch(mount -> mount.fileSystem().startsWith("cgroup") || MOUNTS.contains(mount.mountPoint()));
+    }
+
+    /** The program, and what names the container. LXC's monitor has written over its arguments: they are all one. */
+    static List<String> told(List<String> arguments) {
+        String program = arguments.get(0);
+        if (program.startsWith("[lxc monitor] ")) {
+            return List.of(program);
+        }
+        List<String> told = new ArrayList<>();
+        told.add(program.split(" ", 2)[0]);
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        if (HOLDERS.contains(name) || name.startsWith("containerd-shim")) {
+            for (int i = 1; i < arguments.size(); i++) {
+                String argument = arguments.get(i);
+                if (OPTIONS.contains(argument) && i + 1 < arguments.size()) {
+                    told.add(argument);
+                    told.add(arguments.get(++i));
+                } else if (argument.indexOf('=') > 0
+                        && OPTIONS.contains(argument.substring(0, argument.indexOf('=')))) {
+                    told.add(argument);
+                }
+            }
+        }
+        return told;
+    }
+
+    private void write(String file, List<String> lines, Predicate<String> kept) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(
+                path, lines.stream().filter(kept).map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    private void link(String file, ProcText target) throws IOException {
+        List<String> lines = target.linesOrNone();
+        if (!lines.isEmpty()) {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.createSymbolicLink(path, Path.of(lines.get(0)));
+        }
+    }
+}
