@@ -25,7 +25,7 @@ public final class Agent {
     /**
      * Called by the JVM when somebody attached to it and loaded the agent.
      *
-     * @param options what was given together with the jar
+     * @param options what was given together with the jar; {@code stop} ends the agent that runs
      */
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
         start(options == null ? "" : options, instrumentation, true, true);

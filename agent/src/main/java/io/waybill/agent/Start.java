@@ -17,7 +17,13 @@ final class Start extends Thread {
     /** In milliseconds; by then something is wrong, and the application goes first. */
     static final int LONGEST_WAIT = 10_000;
 
+    /** What {@code detach} gives for options. */
+    private static final String STOP = "stop";
+
     private static boolean running;
+
+    /** Made once: a second class loader would keep all that the JDK remembers of the first. */
+    private static @Nullable IsolatedModule isolated;
 
     private final String options;
     private final Instrumentation instrumentation;
@@ -36,6 +42,8 @@ final class Start extends Thread {
         try {
             if (!Machine.isSupported()) {
                 say("runs on Linux on x86-64 and aarch64 only, not on ", Machine.name());
+            } else if (attached && options.equals(STOP)) {
+                stopRuntime();
             } else if (claim()) {
                 callRuntime();
             } else {
@@ -58,9 +66,7 @@ final class Start extends Thread {
     private void callRuntime() throws IOException, ReflectiveOperationException {
         boolean started = false;
         try {
-            IsolatedModule isolated = IsolatedModule.ofOwnJar();
-            setContextClassLoader(isolated.loader());
-            isolated.load("io.waybill.runtime.AgentRuntime")
+            runtime()
                     .getMethod("start", String.class, Instrumentation.class, boolean.class)
                     .invoke(null, options, instrumentation, attached);
             started = true;
@@ -69,6 +75,33 @@ final class Start extends Thread {
                 release();
             }
         }
+    }
+
+    /** Does nothing where the agent does not run. */
+    private void stopRuntime() throws IOException, ReflectiveOperationException {
+        if (isRunning()) {
+            runtime().getMethod("stop").invoke(null);
+            release();
+        }
+    }
+
+    private Class<?> runtime() throws IOException, ClassNotFoundException {
+        IsolatedModule module = module();
+        setContextClassLoader(module.loader());
+        return module.load("io.waybill.runtime.AgentRuntime");
+    }
+
+    private static synchronized IsolatedModule module() throws IOException {
+        IsolatedModule module = isolated;
+        if (module == null) {
+            module = IsolatedModule.ofOwnJar();
+            isolated = module;
+        }
+        return module;
+    }
+
+    private static synchronized boolean isRunning() {
+        return running;
     }
 
     private static synchronized boolean claim() {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             DoctorCommand.class,
             AttachCommand.class,
+            DetachCommand.class,
             JfcCommand.class,
             ReportCommand.class,
             VersionCommand.class,

@@ -104,6 +104,11 @@ public final class ContainerTable {
         added.forEach(this::add);
     }
 
+    /** Forgets which processes were seen, not the containers: for a look at all of them that begins anew. */
+    public synchronized void forgetProcesses() {
+        known.values().forEach(container -> container.pids.clear());
+    }
+
     /** Whether a process is the init of a container in the table; answers in any thread, without waiting. */
     public boolean isInit(long pid) {
         return inits.contains(pid);

@@ -38,6 +38,8 @@ public final class ProcessConnector implements AutoCloseable {
     private final Scratch scratch;
     private final long fd;
     private volatile boolean ended;
+    private boolean reading;
+    private boolean closed;
 
     private ProcessConnector(SystemCall binding, SyscallNumbers numbers, Scratch scratch, long fd) {
         this.binding = binding;
@@ -115,6 +117,9 @@ public final class ProcessConnector implements AutoCloseable {
      * @throws LinuxException if the socket breaks
      */
     public void read(Events events) throws LinuxException {
+        if (!beginReading()) {
+            return;
+        }
         try {
             while (!ended) {
                 long length = call(numbers.read(), scratch.address(), Scratch.SIZE);
@@ -130,6 +135,19 @@ public final class ProcessConnector implements AutoCloseable {
                 }
             }
         } finally {
+            closeSocket();
+        }
+    }
+
+    private synchronized boolean beginReading() {
+        reading = !closed;
+        return reading;
+    }
+
+    /** Once: afterwards the number is that of another file. */
+    private synchronized void closeSocket() {
+        if (!closed) {
+            closed = true;
             call(numbers.close(), 0, 0);
         }
     }
@@ -149,9 +167,13 @@ public final class ProcessConnector implements AutoCloseable {
 
     /** Ends the reading: the kernel's answer to another subscription wakes the reader, which closes the socket. */
     @Override
-    public void close() {
+    public synchronized void close() {
         ended = true;
-        subscribe(binding.newScratch());
+        if (!reading) {
+            closeSocket();
+        } else if (!closed) {
+            subscribe(binding.newScratch());
+        }
     }
 
     private long call(long number, long address, long length) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownNamespaces implements AutoCloseable {
     private final Map<NamespaceId, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
     private final int limit;
+    private boolean closed;
 
     /**
      * Makes an empty table.
@@ -37,8 +38,12 @@ final class KnownNamespaces implements AutoCloseable {
         return null;
     }
 
-    /** Keeps a namespace, and holds its init from now on. */
+    /** Keeps a namespace, and holds its init from now on; after the end, although the application may still ask, not. */
     synchronized void keep(PidNamespace namespace, Init.Known init, HeldProcess held) {
+        if (closed) {
+            held.close();
+            return;
+        }
         Entry before = entries.put(namespace.id(), new Entry(namespace, init, held));
         if (before != null) {
             before.held().close();
@@ -56,6 +61,7 @@ final class KnownNamespaces implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         entries.values().forEach(entry -> entry.held().close());
         entries.clear();
     }

@@ -17,7 +17,6 @@ import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcLimits;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class Answers implements AutoCloseable {
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
         this.identities = ContainerIdentities.of(procFs, settings);
         this.processes = new ProcessReader(procFs);
-        this.resolver = new ContainerResolver(namespaces, identities, processes, remember, Clock.systemUTC());
+        this.resolver = new ContainerResolver(namespaces, identities, processes, remember, SteadyClock.start());
     }
 
     /**

@@ -27,6 +27,7 @@ final class ResolutionCache implements AutoCloseable {
     private final Deque<Remembered> candidates = new ArrayDeque<>();
 
     private int size;
+    private boolean closed;
     /** Chains by pid. */
     private volatile AtomicReferenceArray<@Nullable Remembered> table = new AtomicReferenceArray<>(SMALLEST);
 
@@ -100,7 +101,8 @@ final class ResolutionCache implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         entries().forEach(this::drop);
     }
 
@@ -117,7 +119,12 @@ final class ResolutionCache implements AutoCloseable {
         return candidates.stream().filter(entry -> !entry.isLetGo()).toList();
     }
 
+    /** After the end nothing is kept, although the application may still ask. */
     private synchronized void insert(Remembered entry) {
+        if (closed) {
+            entry.letGo();
+            return;
+        }
         Remembered before = find(entry.pid());
         if (before != null) {
             drop(before);

@@ -15,11 +15,12 @@ import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.Observation;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
+import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
 import io.waybill.resolve.ContainerResolver;
+import io.waybill.resolve.SteadyClock;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,10 +50,13 @@ public final class AgentRuntime implements AutoCloseable {
         this.settings = settings;
         this.complaints = complaints;
         this.answers = Answers.wire(
-                settings.number(Setting.REMEMBER), identitySettings(settings), StepLog.NONE, complaints::tell);
+                DescriptorShare.of(settings, ProcFs.mounted().readSelf("limits")),
+                identitySettings(settings),
+                StepLog.NONE,
+                complaints::tell);
         this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-        this.table = new ContainerTable(maker, Clock.systemUTC(), CONTAINER_LIMIT);
+        this.table = new ContainerTable(maker, SteadyClock.start(), CONTAINER_LIMIT);
         Figures figures = new Figures(answers, thread, hookErrors::get);
         this.publishers =
                 Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, this::observed);
@@ -70,8 +74,16 @@ public final class AgentRuntime implements AutoCloseable {
         Complaints complaints = new Complaints();
         Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
         AgentRuntime runtime = new AgentRuntime(settings, complaints);
-        runtime.begin(instrumentation);
-        running = runtime;
+        boolean begun = false;
+        try {
+            runtime.begin(instrumentation);
+            running = runtime;
+            begun = true;
+        } finally {
+            if (!begun) {
+                runtime.close();
+            }
+        }
     }
 
     /** Stops the agent that runs: what it hooked, registered and opened is undone. */
@@ -136,6 +148,7 @@ public final class AgentRuntime implements AutoCloseable {
                 thread,
                 complaints);
         rounds = made;
+        thread.repeat(made::next);
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
             answers.connectProcesses()
                     .ifPresent(connector -> toClose.push(LiveEvents.begin(
@@ -147,7 +160,6 @@ public final class AgentRuntime implements AutoCloseable {
                             made::refresh,
                             complaints::tell)));
         }
-        thread.repeat(made::next);
     }
 
     /** A recording that starts late has the same processes as one that ran all the time. */
@@ -191,6 +203,7 @@ public final class AgentRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.close();
         while (!toClose.isEmpty()) {
             try {
                 toClose.pop().close();
@@ -198,7 +211,6 @@ public final class AgentRuntime implements AutoCloseable {
                 complaints.tell("stopping: " + e);
             }
         }
-        thread.close();
         answers.close();
     }
 

@@ -101,8 +101,16 @@ final class AgentThread implements Executor, AutoCloseable {
                     due = System.nanoTime() + action.get().toNanos();
                 }
             } catch (Throwable t) {
-                failures.accept(t); // an interrupt too: nobody interrupts it but by mistake
+                tell(t); // an interrupt too: nobody interrupts it but by mistake
             }
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            failures.accept(failure);
+        } catch (VirtualMachineError e) {
+            return; // there is no memory to tell it with either
         }
     }
 }

@@ -8,6 +8,7 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.ProcessConnector;
 import io.waybill.observe.AgentThreads;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     private final Consumer<Resolution> found;
     private final Runnable scan;
     private final Consumer<String> complaints;
+    private final Thread reader = AgentThreads.of("events", this::read);
 
     private LiveEvents(
             ProcessConnector connector,
@@ -57,12 +59,26 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             Runnable scan,
             Consumer<String> complaints) {
         LiveEvents events = new LiveEvents(connector, resolver, table, thread, found, scan, complaints);
-        AgentThreads.of("events", events::read).start();
+        try {
+            events.reader.start();
+        } catch (OutOfMemoryError e) {
+            connector.close();
+            complaints.accept("no thread for the kernel's process events (" + e.getMessage()
+                    + "); containers are found every period only");
+        }
         return events;
     }
 
     @Override
     public void executed(long pid) {
+        try {
+            look(pid);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void look(long pid) {
         Resolution resolution = resolver.resolve(pid);
         Resolution.Outcome outcome = resolution.outcome();
         if (outcome == Resolution.Outcome.CONTAINER || outcome == Resolution.Outcome.NAMESPACE) {
@@ -72,8 +88,21 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
 
     @Override
     public void exited(long pid, int status) {
-        if (table.isInit(pid)) {
-            thread.execute(() -> table.initEnded(pid, status));
+        try {
+            if (table.isInit(pid)) {
+                thread.execute(() -> table.initEnded(pid, status));
+            }
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    /** What is missed here the next look at all processes finds. */
+    private void failed(Throwable failure) {
+        try {
+            complaints.accept("an error in the agent, which goes on: " + failure);
+        } catch (VirtualMachineError e) {
+            return; // there is no memory to tell it with either
         }
     }
 
@@ -85,6 +114,11 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     @Override
     public void close() {
         connector.close();
+        try {
+            reader.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void read() {

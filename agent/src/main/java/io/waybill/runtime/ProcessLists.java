@@ -38,6 +38,11 @@ final class ProcessLists {
         return pids[index];
     }
 
+    /** Whether a process is in the list. */
+    boolean has(long pid) {
+        return Arrays.binarySearch(pids, 0, size, pid) >= 0;
+    }
+
     /**
      * Compares with the list before, telling of each difference. Allocates nothing.
      *

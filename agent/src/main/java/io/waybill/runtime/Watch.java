@@ -32,6 +32,8 @@ final class Watch {
     private final BiConsumer<Resolution, Boolean> newProcesses;
     private final Consumer<String> complaints;
 
+    private final long ownPid = ProcessHandle.current().pid();
+    private boolean incomplete;
     private ProcessLists before = new ProcessLists();
     private ProcessLists now = new ProcessLists();
     /** The answers for the processes that are recorded, by pid; the others are left out of everything. */
@@ -65,16 +67,42 @@ final class Watch {
 
     /** Looks once; where the procfs must not be read, that has been told already. */
     void pass() {
-        if (answers.procFs().forbidden() != null) {
-            return;
+        if (answers.procFs().forbidden() == null && list()) {
+            boolean done = false;
+            try {
+                look();
+                done = true;
+            } finally {
+                incomplete = !done;
+            }
         }
+    }
+
+    /** Lists the processes there are; whether that can be relied on. */
+    private boolean list() {
         now.clear();
         try {
             answers.listProcesses(now::add);
         } catch (IOException e) {
             complaints.accept(
                     answers.procFs().root() + " cannot be listed, so only children are seen: " + e.getMessage());
-            return;
+            return false;
+        }
+        if (!now.has(ownPid)) {
+            complaints.accept(answers.procFs().root()
+                    + " does not show this JVM any more; until it does, only children are seen, and no end");
+            return false;
+        }
+        return true;
+    }
+
+    private void look() {
+        if (incomplete) {
+            // the last look threw, for want of memory as a rule, and what it took in is not known
+            before.clear();
+            recorded.clear();
+            unsettled.clear();
+            table.forgetProcesses();
         }
         List<Resolution> gone = new ArrayList<>();
         List<Resolution> fresh = new ArrayList<>();

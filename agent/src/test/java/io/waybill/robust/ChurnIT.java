@@ -11,27 +11,26 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes are born and end in hundreds of namespaces, their numbers are used again and again, and eight threads ask
  * about them all the while. {@code agent/src/it/robust/churn} is the long form.
  */
 class ChurnIT {
-    @TempDir
-    private Path folder;
-
     @OnBothJdks
     void noAnswerIsAboutAnotherProcess(Jdk jdk) throws Exception {
         Needs.root();
         String program = CProgram.compiled("churn").toString();
+        Path table = Files.createTempFile(Path.of("/dev/shm"), "waybill-churn", "");
 
         Outcome outcome = ChildJvm.on(jdk)
                 .startedBy("src/it/robust/small-pids", "1200")
                 .agent("period=200ms")
-                .run(ChurnProgram.class, program, folder.resolve("table").toString(), "200", "8000");
+                .run(ChurnProgram.class, program, table.toString(), "200", "8000");
 
+        Files.delete(table);
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).anyMatch(line -> line.startsWith("agent: ") && line.endsWith("wrong: 0"));

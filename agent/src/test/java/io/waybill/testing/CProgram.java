@@ -4,6 +4,8 @@ package io.waybill.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +21,15 @@ public final class CProgram {
      * @param name without the {@code .c}
      */
     public static Path compiled(String name) throws IOException, InterruptedException {
+        return compiled(name, "-pthread");
+    }
+
+    /** Compiles a library for {@code LD_PRELOAD}. */
+    public static Path library(String name) throws IOException, InterruptedException {
+        return compiled(name, "-shared", "-fPIC");
+    }
+
+    private static Path compiled(String name, String... options) throws IOException, InterruptedException {
         Path known = COMPILED.get(name);
         if (known != null) {
             return known;
@@ -26,10 +37,10 @@ public final class CProgram {
         Needs.program("gcc");
         Path program = TemporaryFolder.create("waybill-c").resolve(name);
         String source = Path.of("src/it/robust", name + ".c").toAbsolutePath().toString();
-        Process gcc = new ProcessBuilder(
-                        "gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-o", program.toString(), source)
-                .inheritIO()
-                .start();
+        List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-Wall", "-Wextra", "-Werror"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-o", program.toString(), source));
+        Process gcc = new ProcessBuilder(command).inheritIO().start();
         if (gcc.waitFor() != 0) {
             throw new IllegalStateException("compiling " + source);
         }

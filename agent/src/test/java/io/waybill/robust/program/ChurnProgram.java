@@ -34,7 +34,7 @@ public final class ChurnProgram {
                 Files.readAllLines(Path.of("/proc/sys/kernel/pid_max")).get(0));
         Files.write(file, new byte[Reports.NUMBERS * 4 * 8 * Long.BYTES]);
         Reports reports = new Reports(file);
-        Judge agent = new Judge(reports, ProcessContainers::resolve, 10);
+        Judge agent = new Judge(reports, ProcessContainers::resolve, 60);
         Judge naive = new Judge(reports, new NaiveResolver(ProcessContainers::resolve), 0);
         List<Thread> threads = ask(reports, Math.min(highest, Reports.NUMBERS), agent, naive);
         Process churn = new ProcessBuilder(arguments[0], arguments[1], arguments[2], arguments[3])

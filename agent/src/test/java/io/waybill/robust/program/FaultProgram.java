@@ -1,0 +1,174 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.robust.program;
+
+import io.waybill.api.ProcessContainers;
+import io.waybill.api.Resolution;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * An application to which things happen, one after the other: {@code agent=on} and {@code off} wait until the agent runs or
+ * does not, {@code await=FILE} until there is such a file, {@code resolve=PID} asks the agent, {@code follow=FILE} too about the pid in a file, {@code child} runs a program,
+ * {@code descriptors} and {@code threads} take all there are ({@code =all}) or give them back ({@code =none}),
+ * {@code heap=MILLIS} takes all of it for a while, {@code containers} prints the inits that the agent's table has, {@code rest=MILLIS} does nothing,
+ * {@code figures} prints what the JVM holds. What throws ends it with a stack trace.
+ */
+public final class FaultProgram {
+    private final List<AutoCloseable> files = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private CountDownLatch threadsMayEnd = new CountDownLatch(1);
+
+    private FaultProgram() {}
+
+    public static void main(String[] arguments) throws Exception {
+        FaultProgram program = new FaultProgram();
+        System.out.println("ready");
+        for (String argument : arguments) {
+            String[] words = argument.split("=", 2);
+            program.run(words[0], words.length == 1 ? "" : words[1]);
+        }
+        System.out.println("done");
+    }
+
+    private void run(String verb, String object) throws Exception {
+        boolean all = object.equals("all");
+        switch (verb) {
+            case "agent" -> awaitAgent(object.equals("on"));
+            case "await" -> await(Path.of(object));
+            case "resolve" -> System.out.println("resolve " + text(ProcessContainers.resolve(Long.parseLong(object))));
+            case "follow" -> run("resolve", Files.readAllLines(Path.of(object)).get(0));
+            case "containers" -> System.out.println("containers " + inits());
+            case "rest" -> Thread.sleep(Long.parseLong(object));
+            case "child" ->
+                System.out.println("child " + new ProcessBuilder("true").start().waitFor());
+            case "descriptors" -> descriptors(all);
+            case "threads" -> threads(all);
+            case "heap" -> heap(Long.parseLong(object));
+            case "figures" -> System.out.println("figures " + figures());
+            default -> throw new IllegalArgumentException(verb);
+        }
+    }
+
+    private static void awaitAgent(boolean on) throws Exception {
+        ObjectName bean = new ObjectName("io.waybill:type=Resolver");
+        while (ProcessContainers.isConnected() != on
+                || ManagementFactory.getPlatformMBeanServer().isRegistered(bean) != on) {
+            Thread.sleep(10);
+        }
+        System.out.println("agent " + (on ? "on" : "off"));
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        System.out.println("awaiting " + file);
+        while (!Files.exists(file)) {
+            Thread.sleep(10);
+        }
+    }
+
+    static String text(Resolution answer) {
+        return answer instanceof Resolution.Resolved resolved
+                ? resolved.outcome().text() + " " + resolved.init()
+                : answer.toString();
+    }
+
+    private static List<Long> inits() throws Exception {
+        CompositeData[] rows = (CompositeData[]) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("io.waybill:type=Containers"), "Containers");
+        return Stream.of(rows).map(row -> (Long) row.get("initPid")).sorted().toList();
+    }
+
+    private void descriptors(boolean all) throws Exception {
+        try {
+            while (all) {
+                files.add(new FileInputStream("/dev/null"));
+            }
+        } catch (IOException e) {
+            System.out.println("descriptors none left");
+            return;
+        }
+        for (AutoCloseable file : files) {
+            file.close();
+        }
+        System.out.println("descriptors " + files.size());
+    }
+
+    private void threads(boolean all) throws InterruptedException {
+        try {
+            while (all) {
+                Thread thread = new Thread(null, this::linger, "many", 64 * 1024);
+                thread.setDaemon(true);
+                thread.start();
+                threads.add(thread);
+            }
+        } catch (OutOfMemoryError e) {
+            System.out.println("threads none left");
+            return;
+        }
+        threadsMayEnd.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.out.println("threads " + threads.size());
+    }
+
+    private void linger() {
+        try {
+            threadsMayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fills it to the last kilobyte, and empties it again after a while in which nothing is made here. */
+    private static void heap(long millis) throws InterruptedException {
+        Object[] filled = new Object[1 << 16];
+        int count = 0;
+        int size = 1 << 20;
+        while (size > 512) {
+            try {
+                filled[count] = new byte[size];
+                count++;
+            } catch (OutOfMemoryError e) {
+                size /= 2;
+            }
+        }
+        Thread.sleep(millis);
+        Arrays.fill(filled, null);
+        System.out.println("heap filled by " + count);
+    }
+
+    private static String figures() throws InterruptedException {
+        System.gc();
+        long descriptors = new java.io.File("/proc/self/fd").list().length;
+        String agentThreads = agentThreads();
+        // a thread is listed for a moment after it was joined
+        for (int i = 0; i < 500 && !agentThreads.isEmpty(); i++) {
+            Thread.sleep(10);
+            agentThreads = agentThreads();
+        }
+        return "descriptors=" + descriptors + " threads="
+                + ManagementFactory.getThreadMXBean().getThreadCount() + " classes="
+                + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " beans="
+                + ManagementFactory.getPlatformMBeanServer().getMBeanCount()
+                + (agentThreads.isEmpty() ? "" : " " + agentThreads + "=1");
+    }
+
+    private static String agentThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("waybill"))
+                .collect(Collectors.joining("+"));
+    }
+}
