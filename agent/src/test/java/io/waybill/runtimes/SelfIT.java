@@ -1,0 +1,93 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtimes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.runtimes.program.SelfProgram;
+import io.waybill.testing.AgentJar;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A JVM inside of a real container names that container: where it sees the cgroup's path, and where it does not. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+        value = Layout.class,
+        names = {"V1", "SYSTEMD"})
+record SelfIT(Layout layout) {
+    private static Lab lab;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Layout layout) throws Exception {
+        lab = Lab.start(layout);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void end() throws Exception {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @Test
+    void inDocker() throws Exception {
+        Docker docker = new Docker(lab);
+        docker.prepare();
+
+        List<String> said = said(List.of("docker"), "inside-docker");
+
+        assertThat(said)
+                .startsWith("ContainerId " + docker.inspect("inside-docker").id(), "Runtime docker");
+    }
+
+    @Test
+    void inPodman() throws Exception {
+        Podman podman = Podman.ofRoot(lab);
+        podman.prepare();
+
+        List<String> said = said(podman.command(), "inside-podman");
+
+        assertThat(said)
+                .startsWith("ContainerId " + podman.inspect("inside-podman").id(), "Runtime podman");
+    }
+
+    @Test
+    void inPodmanWithoutRoot() throws Exception {
+        Podman podman = Podman.ofUser(lab);
+        podman.prepare();
+
+        List<String> said = said(podman.command(), "inside-rootless");
+
+        assertThat(said)
+                .startsWith("ContainerId " + podman.inspect("inside-rootless").id(), "Runtime podman");
+    }
+
+    /** The image has no JDK: it gets the machine's, with its libraries. */
+    private static List<String> said(List<String> tool, String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(tool);
+        command.addAll(List.of("run", "--net=none", "--name", name));
+        Path jar = Files.copy(AgentJar.built(), lab.folder().resolve(name + ".jar"));
+        Path classes = lab.folder().resolve(name);
+        lab.run("cp", "-r", ChildJvm.testClasses().toString(), classes.toString());
+        Path java = Jdk.oldest().program("java");
+        Stream<Path> system =
+                Stream.of("/usr", "/lib", "/lib64", "/etc/java-17-openjdk").map(Path::of);
+        Stream.concat(system, Stream.of(java.getParent().getParent(), jar, classes))
+                .filter(Files::exists)
+                .forEach(path -> command.add("--volume=" + path + ":" + path + ":ro"));
+        command.addAll(List.of(Lab.IMAGE, java.toString(), "-javaagent:" + jar, "-cp", classes.toString()));
+        command.addAll(List.of(SelfProgram.class.getName(), "ContainerId", "Runtime", "Provenance"));
+        return lab.run(command.toArray(new String[0])).lines().toList();
+    }
+}
