@@ -72,18 +72,20 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
             return Optional.empty();
         }
         List<String> around = CgroupPath.parse(container.cgroupPath()).around();
-        return mounts.named()
+        return Optional.ofNullable(mounts.shared())
                 .map(MountEvidence.Named::id)
                 .filter(id -> !id.equals(container.id())
                         && !id.equals(container.name())
                         && !id.equals(mounts.sandbox())
                         && !around.contains(id))
-                .map(id -> "its mounts are those of container " + id + ", as if it shared that one's network");
+                .map(id -> "its files of the network are those of container " + id);
     }
 
     Wanted wanted(ContainerRuntime runtime, String id) {
         List<Path> hints = new ArrayList<>();
-        mounts.named().ifPresent(named -> stateFolder(named.line().root()).ifPresent(hints::add));
+        if (mounts.shared() != null) {
+            stateFolder(mounts.shared().line().root()).ifPresent(hints::add);
+        }
         String folder = holder == null ? null : holder.folder();
         if (folder != null) {
             stateFolder(folder).or(() -> path(folder)).ifPresent(hints::add);

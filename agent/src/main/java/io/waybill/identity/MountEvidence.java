@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What the mounts of a process tell of its container: runtimes bind files of their own over a few well-known ones.
  *
  * @param container the container they name, if they do
+ * @param shared the container whose files stand for those of the network, which several containers can share; null if
+ *     there are none
  * @param sandbox the id of the sandbox of its pod; null if they name none
  * @param pod the UID of its pod, from kubelet's mounts; null outside of Kubernetes
  * @param podContainer the container's name in its pod, from kubelet's mounts; null if they name none
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MountEvidence(
         @Nullable Named container,
+        @Nullable Named shared,
         @Nullable String sandbox,
         @Nullable String pod,
         @Nullable String podContainer,
@@ -176,7 +179,7 @@ record MountEvidence(
                 own = bySharedMount != null ? bySharedMount : own;
             }
             Named container = own != null || inPod ? own : bySharedMount != null ? bySharedMount : byName;
-            return new MountEvidence(container, sandbox, pod, podContainer, owner);
+            return new MountEvidence(container, bySharedMount, sandbox, pod, podContainer, owner);
         }
 
         private static Named named(ContainerRuntime runtime, Matcher matcher, String rule, MountInfoLine line) {

@@ -111,8 +111,11 @@ final class ProcIdentities implements ContainerIdentities {
         if (evidence.named().isPresent()) {
             MountEvidence.Named named = evidence.named().get();
             Provenance provenance = new Provenance(Source.MOUNTINFO, named.rule(), Bounds.path(named.evidence()));
-            return Optional.of(new IdentityBuilder(named.runtime(), named.id())
-                    .name(named.name())
+            IdentityBuilder builder = new IdentityBuilder(named.runtime(), named.id());
+            if (named.rule().equals("docker-hostname")) {
+                builder.remark("by a mount that containers which share one network have in common");
+            }
+            return Optional.of(builder.name(named.name())
                     .podUid(evidence.pod())
                     .podContainer(evidence.podContainer())
                     .sandbox(named.id().equals(evidence.sandbox()) && evidence.podContainer() == null)

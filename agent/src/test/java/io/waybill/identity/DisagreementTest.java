@@ -133,10 +133,23 @@ class DisagreementTest {
 
         assertThat(machine.named(10)).isInstanceOfSatisfying(ContainerIdentity.class, container -> {
             assertThat(container.id()).isEqualTo(ID);
-            assertThat(container.remarks())
-                    .containsExactly(
-                            "its mounts are those of container " + OTHER + ", as if it shared that one's network");
+            assertThat(container.remarks()).containsExactly("its files of the network are those of container " + OTHER);
         });
+    }
+
+    @Test
+    void aDataRootElsewhereIsFoundByTheMounts() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, OWN)
+                .mount(10, "/srv/docker/containers/" + OTHER + "/hostname", "/etc/hostname")
+                .file("srv/docker/containers/" + ID + "/config.v2.json", docker("web", 10));
+
+        // a folder that is not root's does not speak for Docker
+        boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        ContainerIdentity.class,
+                        container -> assertThat(container.name()).isEqualTo(root ? "web" : null));
     }
 
     private MadeMachine machine() {
