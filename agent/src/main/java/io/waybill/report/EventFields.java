@@ -9,6 +9,9 @@ import jdk.jfr.consumer.RecordedThread;
 
 /** Fields of events by name, as far as a recording has them: another version, or somebody else, may have written it. */
 final class EventFields {
+    /** A thread that the recording does not know: native threads that call Java can be gone before they are written. */
+    static final long NO_THREAD = 0;
+
     private static final int LONGEST = 512;
 
     private EventFields() {}
@@ -35,7 +38,7 @@ final class EventFields {
         if (event.hasField(field) && event.getValue(field) instanceof RecordedThread thread) {
             return thread.getJavaThreadId() > 0 ? thread.getJavaThreadId() : -1 - thread.getOSThreadId();
         }
-        return 0;
+        return NO_THREAD;
     }
 
     /** Nanoseconds since 1970, which fit until 2262. */

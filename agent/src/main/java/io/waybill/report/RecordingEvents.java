@@ -102,8 +102,13 @@ final class RecordingEvents {
         }
         long end = EventFields.nanos(event.getEndTime());
         if (!elsewhere && piece.takes(end)) {
-            thread(EventFields.thread(event, "eventThread"))
-                    .scope(EventFields.nanos(event.getStartTime()), end, subject);
+            long begin = EventFields.nanos(event.getStartTime());
+            long thread = EventFields.thread(event, "eventThread");
+            if (thread == EventFields.NO_THREAD) {
+                ledger.time(subject, end - begin); // and nothing can be said of what happened in it
+            } else {
+                thread(thread).scope(begin, end, subject);
+            }
         }
     }
 

@@ -68,7 +68,7 @@ class WorkSplitIT {
         Path recording = folder.resolve("service.jfr");
 
         Outcome service = serve(jdk, shared, recording);
-        Map<String, JsonObject> report = report(jdk, recording);
+        Map<Long, JsonObject> report = report(jdk, recording);
 
         assertThat(service.err()).isEmpty();
         assertThat(service.out())
@@ -79,20 +79,20 @@ class WorkSplitIT {
             checkSplit(report, "cpuTimeSamples");
         }
         for (int client = 0; client < CONNECTIONS.size(); client++) {
-            JsonObject row = report.get(id(client));
+            JsonObject row = report.get(init(client));
             assertThat(row.get("scopes").getAsInt()).isEqualTo(CONNECTIONS.get(client) * REQUESTS);
             assertThat(row.get("allocatedBytes").getAsLong()).isPositive();
         }
     }
 
-    private void checkSplit(Map<String, JsonObject> report, String field) {
-        Map<String, Long> amounts = report.entrySet().stream()
+    private void checkSplit(Map<Long, JsonObject> report, String field) {
+        Map<Long, Long> amounts = report.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().get(field).getAsLong()));
         long all = amounts.values().stream().mapToLong(Long::longValue).sum();
         assertThat(all).as(field).isPositive();
         for (int client = 0; client < CONNECTIONS.size(); client++) {
-            assertThat((double) amounts.get(id(client)) / all)
+            assertThat((double) amounts.get(init(client)) / all)
                     .as("%s of %s of %s", field, CONNECTIONS.get(client), amounts)
                     .isCloseTo(CONNECTIONS.get(client) / 10.0, within(THREE_POINTS));
         }
@@ -127,26 +127,26 @@ class WorkSplitIT {
                 .run(WorkService.class, arguments.toArray(new String[0]));
     }
 
-    private Map<String, JsonObject> report(Jdk jdk, Path recording) throws Exception {
+    private Map<Long, JsonObject> report(Jdk jdk, Path recording) throws Exception {
         Outcome outcome = ChildJvm.on(jdk)
                 .runCommand("-jar", AgentJar.built().toString(), "report", "--json", recording.toString());
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
         JsonObject report =
                 JsonParser.parseString(String.join("\n", outcome.out())).getAsJsonObject();
-        Map<String, JsonObject> rows = new HashMap<>();
+        Map<Long, JsonObject> rows = new HashMap<>();
         report.getAsJsonArray("containers").forEach(row -> {
             JsonObject container = row.getAsJsonObject();
-            if (container.has("containerId") && container.get("scopes").getAsInt() > 0) {
-                rows.put(container.get("containerId").getAsString(), container);
+            if (container.get("scopes").getAsInt() > 0) {
+                rows.put(container.get("initPid").getAsLong(), container);
             }
         });
-        assertThat(rows).containsOnlyKeys(id(0), id(1), id(2));
+        assertThat(rows).containsOnlyKeys(init(0), init(1), init(2));
         return rows;
     }
 
-    private String id(int client) {
-        return containers.get(client).id();
+    private Long init(int client) {
+        return containers.get(client).initPid();
     }
 
     private String servedLine(int client, int requests) {
