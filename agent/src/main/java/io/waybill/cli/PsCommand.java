@@ -8,6 +8,7 @@ import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerEntry;
+import io.waybill.procfs.ProcFs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar ps",
             "  java -jar waybill-agent.jar ps --processes",
             "  java -jar waybill-agent.jar ps --json",
+            "  java -jar waybill-agent.jar ps --jvms          then, as root or the same user: jcmd PID VM.version",
             "",
             "INIT and PID are process ids as this JVM sees them; INSIDE is the one in the process's own pid namespace.",
             "Processes in this JVM's own pid namespace and in no container are not listed."
@@ -47,6 +49,9 @@ final class PsCommand implements Callable<Integer> {
     @Option(names = "--processes", description = "Lists the processes of each, too.")
     private boolean processes;
 
+    @Option(names = "--jvms", description = "Lists the JVMs among their processes, and what they run.")
+    private boolean jvms;
+
     @Spec
     private CommandSpec spec;
 
@@ -55,7 +60,9 @@ final class PsCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Census census = Census.take(complaint -> err.println("waybill: " + complaint));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (jvms) {
+            printJvms(census, out);
+        } else if (json) {
             out.println(GSON.toJson(census.containers().entrySet().stream()
                     .map(each -> view(each.getKey(), each.getValue()))
                     .toList()));
@@ -89,14 +96,48 @@ final class PsCommand implements Callable<Integer> {
         }
     }
 
+    private void printJvms(Census census, PrintWriter out) {
+        JvmFinder finder = new JvmFinder(ProcFs.mounted());
+        List<Map<String, Object>> views = new ArrayList<>();
+        TextTable table = new TextTable("PID", "INSIDE", "RUNTIME", "NAME", "RUNS");
+        census.containers()
+                .forEach((entry, members) -> members.forEach(member -> {
+                    ObservedProcess process = processOf(member);
+                    finder.whatRuns(process.pid()).ifPresent(runs -> {
+                        String runtime = entry.container()
+                                .map(each -> each.runtime().text())
+                                .orElse("-");
+                        table.row(process.pid(), process.pidInside(), runtime, name(entry), runs);
+                        views.add(Map.of(
+                                "pid",
+                                process.pid(),
+                                "pidInside",
+                                process.pidInside(),
+                                "name",
+                                name(entry),
+                                "runs",
+                                runs));
+                    });
+                }));
+        if (json) {
+            out.println(GSON.toJson(views));
+        } else {
+            table.print(out);
+        }
+    }
+
+    private static ObservedProcess processOf(Resolution member) {
+        return member instanceof Resolution.Resolved resolved
+                ? resolved.process()
+                : ((Resolution.Refused) member).process();
+    }
+
     private static void printProcesses(ContainerEntry entry, List<Resolution> members, PrintWriter out) {
         out.println();
         out.println(TerminalText.of(entry.displayName(), 100) + ":");
         TextTable table = new TextTable("PID", "INSIDE", "COMMAND");
         for (Resolution member : members) {
-            ObservedProcess process = member instanceof Resolution.Resolved resolved
-                    ? resolved.process()
-                    : ((Resolution.Refused) member).process();
+            ObservedProcess process = processOf(member);
             table.row(process.pid(), process.pidInside(), process.command());
         }
         table.print(out);

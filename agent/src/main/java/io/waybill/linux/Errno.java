@@ -31,6 +31,8 @@ public record Errno(int number) {
     public static final Errno ENOTTY = new Errno(25);
     /** A socket's buffer ran over. */
     public static final Errno ENOBUFS = new Errno(105);
+    /** A socket that is not connected. */
+    public static final Errno ENOTCONN = new Errno(107);
     /** No answer in time. */
     public static final Errno ETIMEDOUT = new Errno(110);
     /** No such system call. */
@@ -61,10 +63,12 @@ public record Errno(int number) {
             case 36 -> "ENAMETOOLONG";
             case 38 -> "ENOSYS";
             case 40 -> "ELOOP";
+            case 88 -> "ENOTSOCK";
             case 92 -> "ENOPROTOOPT";
             case 95 -> "EOPNOTSUPP";
             case 93 -> "EPROTONOSUPPORT";
             case 105 -> "ENOBUFS";
+            case 107 -> "ENOTCONN";
             case 110 -> "ETIMEDOUT";
             default -> "E" + number;
         };

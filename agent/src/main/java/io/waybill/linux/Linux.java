@@ -11,7 +11,6 @@ public final class Linux {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_DIRECTORY = System.getProperty("os.arch", "").equals("aarch64") ? 0x4000 : 0x10000;
     private static final long POLLIN = 1;
-
     private final SystemCall binding;
     private final Scratch.Pool scratches;
     private final SyscallNumbers numbers;
@@ -135,6 +134,11 @@ public final class Linux {
      */
     public ProcessEnds watchEnds() throws LinuxException {
         return ProcessEnds.open(this, binding, scratches, numbers);
+    }
+
+    /** The process at the other end of a Unix-domain socket; as {@link SocketPeer} has it. */
+    public SocketPeer peerOf(int fd) throws LinuxException {
+        return SocketPeer.ask(this, binding, scratches, numbers, fd);
     }
 
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */

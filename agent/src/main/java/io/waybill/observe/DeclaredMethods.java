@@ -7,7 +7,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,7 +64,8 @@ public final class DeclaredMethods implements AutoCloseable {
             return;
         }
         DeclaredMethod[] more = Stream.concat(
-                        Stream.of(byId), Stream.of(new DeclaredMethod(byId.length, declaration, this::open)))
+                        Stream.of(byId),
+                        Stream.of(new DeclaredMethod(byId.length, declaration, new ModuleOpener(instrumentation))))
                 .toArray(DeclaredMethod[]::new);
         try {
             ScopeTransformer installed = install();
@@ -187,16 +187,6 @@ public final class DeclaredMethods implements AutoCloseable {
         } catch (Throwable e) {
             method.wrong("no pid in an argument: " + e.getMessage(), complaints);
             return OptionalLong.empty();
-        }
-    }
-
-    /** Packages of the application's modules, whose members a path names. */
-    private void open(Class<?> type) {
-        Module module = type.getModule();
-        Module own = DeclaredMethods.class.getModule();
-        if (module.isNamed() && !module.isOpen(type.getPackageName(), own)) {
-            instrumentation.redefineModule(
-                    module, Set.of(), Map.of(), Map.of(type.getPackageName(), Set.of(own)), Set.of(), Map.of());
         }
     }
 }

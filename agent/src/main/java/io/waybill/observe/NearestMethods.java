@@ -4,14 +4,9 @@ package io.waybill.observe;
 
 import io.waybill.scope.NearestNames;
 import io.waybill.scope.ScopeDeclaration;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Why a declaration matches nothing, with what there is instead. */
 final class NearestMethods {
@@ -33,7 +28,7 @@ final class NearestMethods {
                     .toList();
             return "no such class is loaded" + or(NearestNames.of(simple, names));
         }
-        byte[] bytes = classFile(type, instrumentation);
+        byte[] bytes = ClassFiles.of(type, instrumentation);
         if (bytes.length == 0) {
             return "the class cannot be instrumented";
         }
@@ -51,33 +46,5 @@ final class NearestMethods {
 
     private static String or(List<String> nearest) {
         return nearest.isEmpty() ? "" : "; the nearest is " + String.join(", ", nearest);
-    }
-
-    /** The class file as it is now, without asking its loader; empty if the JVM does not give it. */
-    private static byte[] classFile(Class<?> type, Instrumentation instrumentation) {
-        List<byte[]> seen = new ArrayList<>();
-        ClassFileTransformer reader = new ClassFileTransformer() {
-            @Override
-            public byte @Nullable [] transform(
-                    @Nullable ClassLoader loader,
-                    @Nullable String name,
-                    @Nullable Class<?> redefined,
-                    ProtectionDomain domain,
-                    byte[] bytes) {
-                if (redefined == type) {
-                    seen.add(bytes);
-                }
-                return null;
-            }
-        };
-        instrumentation.addTransformer(reader, true);
-        try {
-            instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | LinkageError e) {
-            return new byte[0];
-        } finally {
-            instrumentation.removeTransformer(reader);
-        }
-        return seen.isEmpty() ? new byte[0] : seen.get(0);
     }
 }

@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import io.waybill.api.Identity;
+import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
 import io.waybill.identity.IdentitySettings;
@@ -11,6 +12,7 @@ import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
 import io.waybill.linux.ProcessConnector;
 import io.waybill.linux.ProcessEnds;
+import io.waybill.linux.SocketPeer;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFormatException;
@@ -153,6 +155,42 @@ public final class Answers implements AutoCloseable {
         ProcessEnds ends = linux.watchEnds();
         resolver.watch(ends);
         return Optional.of(ends);
+    }
+
+    /**
+     * The answer for the process at the other end of a Unix-domain socket.
+     *
+     * @param fd a descriptor that its owner keeps open meanwhile
+     * @param by answers for its pid
+     */
+    public Resolution peerOf(int fd, PidResolver by) {
+        if (linux == null) {
+            return new Resolution.Unanswered(0, "no system calls can be made, so a socket is not asked for its peer");
+        }
+        try {
+            return peer(linux.peerOf(fd), by);
+        } catch (LinuxException e) {
+            return new Resolution.Unanswered(0, e.getMessage());
+        }
+    }
+
+    /** The same process, to be looked at later and held until then; null if there is none. */
+    public @Nullable SocketPeer holdPeer(int fd) {
+        try {
+            return linux == null ? null : linux.peerOf(fd);
+        } catch (LinuxException e) {
+            return null;
+        }
+    }
+
+    /** The answer for a held peer, which is then let go. If it lives after the look, the look was at no other process. */
+    public Resolution peer(SocketPeer peer, PidResolver by) {
+        try (peer) {
+            Resolution resolution = peer.mayLive() ? by.resolve(peer.pid()) : null;
+            return resolution != null && peer.mayLive()
+                    ? resolution
+                    : new Resolution.Gone(peer.pid(), "the peer ended after it had connected", null);
+        }
     }
 
     /**

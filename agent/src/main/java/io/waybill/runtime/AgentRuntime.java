@@ -12,9 +12,11 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.observe.ChildProcesses;
+import io.waybill.observe.ModuleOpener;
 import io.waybill.observe.Observation;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
+import io.waybill.observe.UnixDescriptors;
 import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
 import io.waybill.resolve.ContainerResolver;
@@ -103,15 +105,14 @@ public final class AgentRuntime implements AutoCloseable {
         if (settings.isOn(Setting.CHILDREN)) {
             observeChildren(instrumentation);
         }
-        if (publishers.scopes() != null) {
-            ScopeDeclarations declarations = ScopeDeclarations.begin(
-                    settings, instrumentation, publishers.scopes(), this::hookFailed, complaints);
-            toClose.push(declarations);
-            publishers.show(declarations);
-        } else if (!settings.text(Setting.SCOPE).isEmpty()) {
-            complaints.tell("scope needs the flight recorder: the module jdk.jfr, and jfr=on");
-        }
-        AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes());
+        toClose.push(ScopeDeclarations.begin(settings, instrumentation, publishers, this::hookFailed, complaints));
+        Peers peers = new Peers(
+                answers,
+                publishers.resolver(),
+                new UnixDescriptors(new ModuleOpener(instrumentation)),
+                thread,
+                resolution -> note(Origin.PEER, resolution));
+        AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes(), peers);
         ProcessContainers.connect(connection);
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
@@ -119,6 +120,8 @@ public final class AgentRuntime implements AutoCloseable {
                 table.observed(answers.resolver().named(publishers.resolver().resolve(ownPid))));
         table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
+        thread.execute(() -> toClose.push(LateObservers.begin(
+                settings, instrumentation, peers::accepted, this::observed, this::hookFailed, thread, complaints)));
     }
 
     private void observeChildren(Instrumentation instrumentation) {
@@ -186,9 +189,13 @@ public final class AgentRuntime implements AutoCloseable {
         if (observation.origin() == Origin.CHILD) {
             resolution = answers.forChild(resolution, ownPid);
         }
-        resolution = answers.resolver().named(resolution);
-        table.observed(resolution);
-        publishers.observed(observation.origin(), resolution, false);
+        note(observation.origin(), resolution);
+    }
+
+    private void note(Origin origin, Resolution resolution) {
+        Resolution named = answers.resolver().named(resolution);
+        table.observed(named);
+        publishers.observed(origin, named, false);
     }
 
     private void hookFailed(Throwable failure) {

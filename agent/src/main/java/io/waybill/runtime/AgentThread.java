@@ -59,9 +59,16 @@ final class AgentThread implements Executor, AutoCloseable {
     /** Queues something; drops and counts it if the queue is full. Never waits. */
     @Override
     public void execute(Runnable action) {
-        if (!queue.offer(action)) {
+        offer(action);
+    }
+
+    /** The same; false if it was dropped. */
+    boolean offer(Runnable action) {
+        boolean queued = queue.offer(action);
+        if (!queued) {
             dropped.incrementAndGet();
         }
+        return queued;
     }
 
     long dropped() {

@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param scopes null without the flight recorder
  */
 record Connection(
-        PidResolver resolver, ProcessSink sink, @Nullable RecordedScopes scopes) implements AgentConnection {
+        PidResolver resolver, ProcessSink sink, @Nullable RecordedScopes scopes, Peers peers)
+        implements AgentConnection {
     /** The origin of scopes that the application opens itself. */
     private static final String API = "api";
+
+    @Override
+    public Resolution peerOf(Object channel) {
+        return peers.of(channel);
+    }
 
     @Override
     public void report(long pid) {

@@ -29,19 +29,28 @@ final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
     }
 
     /**
-     * Declares what the settings say, and takes more from then on.
+     * Declares what the settings say, takes more from then on, and shows itself as a bean; without the flight recorder,
+     * does nothing.
      *
      * @param failures is told what goes wrong in an instrumented method
      */
-    static ScopeDeclarations begin(
+    static AutoCloseable begin(
             Settings settings,
             Instrumentation instrumentation,
-            RecordedScopes scopes,
+            Publishers publishers,
             Consumer<Throwable> failures,
             Complaints complaints) {
+        RecordedScopes scopes = publishers.scopes();
+        if (scopes == null) {
+            if (!settings.text(Setting.SCOPE).isEmpty()) {
+                complaints.tell("scope needs the flight recorder: the module jdk.jfr, and jfr=on");
+            }
+            return () -> {};
+        }
         DeclaredMethods methods = new DeclaredMethods(instrumentation, new Opener(scopes), failures, complaints::tell);
         Duration patience = settings.time(Setting.SCOPE_WAIT).orElseThrow();
         ScopeDeclarations declarations = new ScopeDeclarations(methods, patience);
+        publishers.show(declarations);
         for (ScopeDeclaration each :
                 ScopeGrammar.parse(settings.text(Setting.SCOPE), problem -> complaints.tell("scope " + problem))) {
             try {

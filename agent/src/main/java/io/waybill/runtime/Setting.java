@@ -44,6 +44,10 @@ public enum Setting {
             "polled",
             Kind.CACHE,
             "what guards a remembered process: one poll for each answer, or the kernel's word when it ends"),
+    /** Whether the peers of accepted Unix-domain sockets are observed. */
+    PEERS("peers", "on", Kind.SWITCH, "observe who connects to Unix-domain sockets of this JVM"),
+    /** Whether the JVMs that this one attaches to are observed. */
+    ATTACH("attach", "on", Kind.SWITCH, "observe the JVMs that this JVM attaches to"),
     /** Methods that work in scopes. */
     SCOPE(
             "scope",

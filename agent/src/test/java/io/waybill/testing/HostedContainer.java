@@ -60,8 +60,7 @@ public final class HostedContainer implements AutoCloseable {
     public static HostedContainer running(Path shared, String... command) throws IOException {
         Needs.root();
         Needs.program("runc");
-        String id = "%06x%058x"
-                .formatted(COUNT.incrementAndGet(), ProcessHandle.current().pid());
+        String id = "hosted-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         Path bundle = TemporaryFolder.create("waybill-bundle");
         Path root = Files.createDirectories(bundle.resolve("root"));
         Files.writeString(bundle.resolve("config.json"), config(root, shared, command));

@@ -14,6 +14,13 @@ public interface AgentConnection {
     PidResolver resolver();
 
     /**
+     * Answers for the process at the other end of a Unix-domain socket, in the calling thread.
+     *
+     * @param channel a connected one
+     */
+    Resolution peerOf(Object channel);
+
+    /**
      * Takes note of a process without waiting.
      *
      * @param pid a process id as this JVM sees it

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,24 @@ public final class ProcessContainers {
      */
     public static Optional<ContainerIdentity> find(long pid) {
         return resolve(pid).container();
+    }
+
+    /**
+     * Finds the process at the other end of a connected Unix-domain socket, and answers for it as {@link #resolve} does. At
+     * the server that is the process that connected, at the client the one that began to listen, each as it was then: a
+     * socket that was handed on to another process does not tell of that one. On Linux 6.5 and later the kernel holds the
+     * process meanwhile, so that another one that has its number since is never mistaken for it.
+     *
+     * @param channel a {@link java.nio.channels.SocketChannel}, a channel of Netty's epoll transport, or a socket or channel
+     *     of junixsocket; open, and kept open meanwhile
+     * @return the answer; {@link Resolution.Unanswered} for a channel of another kind, a closed one, and without the agent
+     */
+    public static Resolution peerOf(Object channel) {
+        Objects.requireNonNull(channel, "channel");
+        AgentConnection agent = connection;
+        return agent == null
+                ? new Resolution.Unanswered(0, "the Waybill agent does not run in this JVM")
+                : agent.peerOf(channel);
     }
 
     /**

@@ -1,0 +1,81 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.agent.program.AttachedProgram;
+import io.waybill.observe.program.AttachingProgram;
+import io.waybill.observe.program.PeersProgram;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.HostedContainer;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.OnBothJdks;
+import io.waybill.testing.Outcome;
+import io.waybill.testing.RunningJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who connects to a Unix-domain socket of the JVM, and whom it attaches to. */
+class LateObserversIT {
+    /** Connects and waits until it is hung up. */
+    private static final String CLIENT = "use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => shift); <$s>;";
+
+    @TempDir
+    private Path folder;
+
+    @OnBothJdks
+    void aClientInAContainerIsObservedAndToldToTheServer(Jdk jdk) throws Exception {
+        String socket = folder.resolve("s").toString();
+        try (RunningJvm server = host(jdk).start(PeersProgram.class, socket, "1")) {
+            server.awaitLine("ready");
+            try (HostedContainer client = HostedContainer.running(folder, "perl", "-e", CLIENT, socket)) {
+                String told = server.awaitLine("peer ");
+                Outcome outcome = server.join();
+
+                assertThat(outcome.err()).isEmpty();
+                assertThat(told).startsWith("peer " + client.initPid() + " ");
+                String own = server.pid() + " own namespace";
+                assertThat(outcome.out().get(0)).isEqualTo("own " + own + " " + own);
+                assertThat(outcome.out().get(1)).contains("is no open Unix-domain channel of a known kind");
+                assertThat(outcome.out().get(2)).startsWith("network true Unanswered");
+                assertThat(outcome.out())
+                        .filteredOn(line -> line.startsWith("observed "))
+                        .containsExactly(
+                                "observed " + server.pid() + " ", "observed " + client.initPid() + " " + client.id());
+            }
+        }
+    }
+
+    @OnBothJdks
+    void theFirstAttachIsObservedAndEveryOther(Jdk jdk) throws Exception {
+        try (RunningJvm target = ChildJvm.on(jdk).start(AttachedProgram.class)) {
+            target.awaitLine("ready");
+
+            Outcome outcome = host(jdk).run(AttachingProgram.class, Long.toString(target.pid()));
+
+            assertThat(outcome.err()).isEmpty();
+            String observed = "observed " + target.pid() + " ";
+            assertThat(outcome.out()).containsExactly("attached to " + target.pid(), "refused", observed, observed);
+        }
+    }
+
+    @OnBothJdks
+    void withoutAnAttachItsClassIsNotLoaded(Jdk jdk) throws Exception {
+        Path log = folder.resolve("log");
+
+        Outcome outcome = host(jdk)
+                .options("-Xlog:class+load:file=" + log)
+                .run(PeersProgram.class, folder.resolve("s").toString(), "0");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(Files.readString(log))
+                .contains("sun.nio.ch.ServerSocketChannelImpl ")
+                .doesNotContain("tools.attach");
+    }
+
+    private static ChildJvm host(Jdk jdk) {
+        return ChildJvm.on(jdk).options("-Xlog:jfr+startup=off").agent("");
+    }
+}
