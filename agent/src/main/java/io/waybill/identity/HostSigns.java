@@ -55,9 +55,14 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
         return owner != null ? owner : holderUser > 0 ? holderUser : Wanted.NO_USER;
     }
 
-    /** Whether the process that holds it says that it holds this container, and is root's or its user's own. */
+    /**
+     * Whether the process that holds it says that it holds this container, and is root's or its user's own. With CRI a shim
+     * holds the containers of a pod, of which it says the sandbox's id only.
+     */
     boolean isHeldAs(String id) {
-        return holder != null && id.equals(holder.id()) && (holderUser == 0 || holderUser == user);
+        return holder != null
+                && (id.equals(holder.id()) || "k8s.io".equals(holder.namespace()))
+                && (holderUser == 0 || holderUser == user);
     }
 
     /** The shim of containerd that holds it, if it is root's or its user's own. */

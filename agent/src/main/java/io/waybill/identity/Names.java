@@ -97,6 +97,10 @@ final class Names {
                             + ", which is in " + init.get().cgroups().get(0) + " by " + kept.file(),
                     container.cgroupPath());
         }
+        if (!inside && !CgroupPath.parse(container.cgroupPath()).around().isEmpty()) {
+            // a container's own runtime gave it that id, which the host's cannot vouch for
+            return builder.build(container.cgroupPath(), container.provenance());
+        }
         Provenance provenance = inside ? provenance(kept) : container.provenance();
         return addTo(builder.runtime(kept.runtime()), kept, container.pod()).build(container.cgroupPath(), provenance);
     }
@@ -113,8 +117,7 @@ final class Names {
                 && init.cgroups().stream()
                         .map(CgroupPath::parse)
                         .anyMatch(path -> path.match() != null
-                                && container.id().equals(path.match().id()))
-                && CgroupPath.parse(container.cgroupPath()).around().isEmpty();
+                                && container.id().equals(path.match().id()));
     }
 
     private Optional<NoContainer> disowned(ContainerIdentity container, HostSigns signs, Lookup lookup, long pid) {

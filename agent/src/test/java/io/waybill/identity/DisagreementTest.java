@@ -89,6 +89,39 @@ class DisagreementTest {
     }
 
     @Test
+    void aContainerThatCallsACgroupOfItsOwnAsAnotherContainerIsNotThatOne() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/system.slice/docker-" + OTHER + ".scope/docker-" + ID + ".scope")
+                .init(20, 600, OWN)
+                .file(config(ID), docker("web", 20));
+
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        NoContainer.class, none -> assertThat(none.reason()).isEqualTo(NoContainer.Reason.DISOWNED));
+    }
+
+    @Test
+    void aContainerInAContainerDoesNotGetTheNamesOfOneThatHasEnded() throws IOException {
+        MadeMachine machine =
+                machine().init(10, 500, "/docker/" + OTHER + "/docker/" + ID).file(config(ID), docker("web", 99));
+
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        ContainerIdentity.class,
+                        container -> assertThat(container.name()).isNull());
+    }
+
+    @Test
+    void aShimOfAPodHoldsEveryContainerOfIt() throws IOException {
+        MadeMachine machine = machine()
+                .host(5, 1, 0, "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id " + OTHER)
+                .process(10, 5, 500, 0, "/k8s.io/" + ID, "pid:[4026540010]", "10\t7")
+                .file("run/containerd/io.containerd.runtime.v2.task/default/x", "");
+
+        assertThat(machine.named(10)).isInstanceOf(ContainerIdentity.class);
+    }
+
+    @Test
     void withoutDockersStateTheCgroupIsTakenAndTheMissingNameExplained() throws IOException {
         MadeMachine machine = machine().init(10, 500, OWN);
 
