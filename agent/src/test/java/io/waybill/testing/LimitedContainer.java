@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A container of runc with limits, in a cgroup as Docker names them; closing it ends and removes it. */
+/** A container of runc with limits; closing it ends and removes it. */
 public final class LimitedContainer implements AutoCloseable {
     /** Of one processor, in each period of 100 ms. */
     public static final double CPU_LIMIT = 0.2;
@@ -52,9 +52,8 @@ public final class LimitedContainer implements AutoCloseable {
         Path bin = Files.createDirectories(folder.resolve("rootfs/bin"));
         Files.createDirectories(folder.resolve("rootfs/proc"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
-        long number = 1_000_000 * ProcessHandle.current().pid() + COUNT.incrementAndGet();
-        String id = "%064x".formatted(number);
-        Files.writeString(folder.resolve("config.json"), configuration(id, script));
+        Files.writeString(folder.resolve("config.json"), configuration(script));
+        String id = "waybill-limited-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         LimitedContainer container = new LimitedContainer(id, folder);
         container.runc("run", "--detach", "--bundle", folder.toString(), "--pid-file", folder + "/pid", id);
         return container;
@@ -95,17 +94,16 @@ public final class LimitedContainer implements AutoCloseable {
         }
     }
 
-    private static String configuration(String id, String script) {
+    private static String configuration(String script) {
         return """
                 {"ociVersion": "1.0.2", "hostname": "limited",
                  "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "noNewPrivileges": true,
                              "args": ["/bin/busybox", "sh", "-c", "%s"]},
                  "root": {"path": "rootfs", "readonly": true},
                  "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
-                 "linux": {"cgroupsPath": "/docker-%s.scope",
-                           "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
+                 "linux": {"namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
                            "resources": {"cpu": {"quota": 20000, "period": 100000},
                                          "memory": {"limit": %d}, "pids": {"limit": %d}}}}
-                """.formatted(script, id, MEMORY_LIMIT, TASKS_LIMIT);
+                """.formatted(script, MEMORY_LIMIT, TASKS_LIMIT);
     }
 }

@@ -83,7 +83,7 @@ class ConsolesIT {
             String metrics = get("http://127.0.0.1:" + port + "/metrics");
 
             String labels = "{container=\"" + ContainerNames.shown(container) + "\",container_id=\"" + container.id()
-                    + "\",runtime=\"docker\"} ";
+                    + "\",runtime=\"runc\"} ";
             assertThat(metrics.lines())
                     .contains("waybill_container_memory_limit_bytes" + labels + "6.7108864E7")
                     .contains("waybill_container_cpu_limit" + labels + LimitedContainer.CPU_LIMIT)

@@ -9,10 +9,10 @@ final class ContainerNames {
     private ContainerNames() {}
 
     static String shown(LimitedContainer container) {
-        return container.id().substring(0, 12);
+        return container.id();
     }
 
     static String bean(LimitedContainer container) {
-        return "io.waybill:type=Container,runtime=docker,name=" + shown(container) + ",id=" + container.id();
+        return "io.waybill:type=Container,runtime=runc,name=" + shown(container) + ",id=" + container.id();
     }
 }

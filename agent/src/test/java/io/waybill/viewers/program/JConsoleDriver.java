@@ -1,0 +1,192 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.viewers.program;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.swing.JButton;
+import javax.swing.JFrame;
+import javax.swing.JSplitPane;
+import javax.swing.JTabbedPane;
+import javax.swing.JTable;
+import javax.swing.JTree;
+import javax.swing.SwingUtilities;
+import javax.swing.tree.TreePath;
+
+/**
+ * An agent in JConsole that does with its window what a user does, takes pictures of it, and writes what it reads there
+ * into the file {@code read}. Arguments: the folder of both, and the id of a container, by semicolon.
+ */
+public final class JConsoleDriver {
+    private final File folder;
+
+    private JConsoleDriver(File folder) {
+        this.folder = folder;
+    }
+
+    public static void premain(String arguments) {
+        String[] parts = arguments.split(";", 2);
+        JConsoleDriver driver = new JConsoleDriver(new File(parts[0]));
+        Thread thread = new Thread(() -> driver.run(parts[1]), "driver");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(String containerId) {
+        try {
+            JFrame frame = Windows.await(() -> Windows.shown());
+            Windows.swing(() -> {
+                frame.setBounds(0, 0, 1200, 640);
+                return frame;
+            });
+            JTabbedPane tabs =
+                    Windows.await(() -> Windows.find(frame, JTabbedPane.class, pane -> pane.indexOfTab("MBeans") >= 0));
+            Windows.swing(() -> {
+                tabs.setSelectedIndex(tabs.indexOfTab("MBeans"));
+                return tabs;
+            });
+            connect(frame);
+            table(frame);
+            chart(frame, containerId);
+            notification(frame);
+            tell("done");
+        } catch (Exception e) {
+            tell("failed: " + e);
+        }
+    }
+
+    /** JConsole tries TLS first, and asks before it goes on without. */
+    private static void connect(JFrame frame) throws Exception {
+        Windows.await(() -> {
+            JButton insecurely = Windows.find(
+                    frame,
+                    JButton.class,
+                    button -> button.getText() != null && button.getText().startsWith("Insecure"));
+            if (insecurely != null && insecurely.isShowing()) {
+                insecurely.doClick();
+            }
+            JTree tree = Windows.find(frame, JTree.class, each -> true);
+            return tree == null ? null : Windows.path(tree, "io.waybill", "Containers");
+        });
+    }
+
+    /** The table of containers: the value of the attribute Containers, opened by a double click. */
+    private void table(JFrame frame) throws Exception {
+        select(frame, "io.waybill", "Containers", "Attributes", "Containers");
+        openValue(frame);
+        tell("table "
+                + Windows.await(() -> {
+                    JTable values =
+                            Windows.find(frame, JTable.class, table -> isLoaded(table) && table.getRowHeight(0) > 100);
+                    Component opened =
+                            values == null ? null : values.prepareRenderer(values.getCellRenderer(0, 1), 0, 1);
+                    return opened instanceof Container viewer ? Windows.cells(viewer) : null;
+                }));
+        picture(frame, "containers");
+    }
+
+    /** The processor time in use of one container, as a chart. */
+    private void chart(JFrame frame, String containerId) throws Exception {
+        select(frame, "io.waybill", "Container", "runc", containerId, containerId, "Attributes", "CpuUsage");
+        openValue(frame);
+        Thread.sleep(12_000);
+        picture(frame, "chart");
+        tell("chart");
+    }
+
+    private void notification(JFrame frame) throws Exception {
+        select(frame, "io.waybill", "Containers", "Notifications");
+        JButton subscribe = Windows.await(() -> Windows.find(
+                frame, JButton.class, button -> "Subscribe".equals(button.getText()) && button.isShowing()));
+        Windows.swing(() -> {
+            subscribe.doClick();
+            return subscribe;
+        });
+        tell("subscribed");
+        List<String> cells =
+                Windows.await(() -> Windows.cells(frame).stream().anyMatch(cell -> cell.contains(" started, init "))
+                        ? Windows.cells(frame)
+                        : null);
+        Windows.swing(() -> {
+            JTable table = Windows.find(frame, JTable.class, JConsoleDriver::hasMessages);
+            if (table != null) {
+                table.getColumn("Message").setMinWidth(420);
+            }
+            return frame;
+        });
+        tell("notification " + cells);
+        picture(frame, "notification");
+    }
+
+    private static boolean hasMessages(JTable table) {
+        return table.isShowing() && table.getColumnModel().getColumnCount() > 4;
+    }
+
+    private static void select(JFrame frame, String... names) throws Exception {
+        TreePath path = Windows.await(() -> {
+            JTree tree = Windows.find(frame, JTree.class, each -> true);
+            return tree == null ? null : Windows.path(tree, names);
+        });
+        Windows.swing(() -> {
+            JTree tree = Windows.find(frame, JTree.class, each -> true);
+            tree.expandPath(path);
+            tree.setSelectionPath(path);
+            tree.scrollPathToVisible(path);
+            JSplitPane halves = Windows.find(frame, JSplitPane.class, each -> each.isShowing());
+            if (halves != null) {
+                halves.setDividerLocation(260);
+            }
+            return tree;
+        });
+    }
+
+    /** Values are fetched behind the scenes, and are unavailable until then. */
+    private static boolean isLoaded(JTable table) {
+        return table.isShowing()
+                && table.getRowCount() == 1
+                && !String.valueOf(table.getValueAt(0, 1)).equals("Unavailable");
+    }
+
+    /** A double click on the value of the attribute that is shown. */
+    private static void openValue(JFrame frame) throws Exception {
+        JTable values = Windows.await(() -> Windows.find(frame, JTable.class, JConsoleDriver::isLoaded));
+        Point cell = Windows.swing(() -> {
+            Rectangle place = values.getCellRect(0, values.getColumnCount() - 1, true);
+            Point point = new Point(place.x + 20, place.y + place.height / 2);
+            SwingUtilities.convertPointToScreen(point, values);
+            return point;
+        });
+        Robot robot = new Robot();
+        robot.mouseMove(cell.x, cell.y);
+        for (int click = 0; click < 2; click++) {
+            robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+            robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        }
+        robot.waitForIdle();
+    }
+
+    private void tell(String line) {
+        try {
+            Files.writeString(
+                    folder.toPath().resolve("read"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void picture(JFrame frame, String name) throws Exception {
+        Thread.sleep(1000);
+        ImageIO.write(new Robot().createScreenCapture(frame.getBounds()), "png", new File(folder, name + ".png"));
+    }
+}
