@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * pair of turns the ratio. Arguments: how many pairs, {@code api} or {@code declared}, {@code recorded} or {@code idle}.
  */
 public final class ScopeOverhead {
-    private static final int REQUEST_BYTES = 32 * 1024;
+    private static final int REQUEST_BYTES = 256 * 1024;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MessageDigest digest = MessageDigest.getInstance("SHA-256");
