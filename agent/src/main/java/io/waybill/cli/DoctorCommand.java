@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> missing =
                 findings.stream().filter(finding -> !finding.advice().isEmpty()).toList();
         if (json) {
-            out.println(GSON.toJson(findings));
+            out.println(TerminalText.json(GSON.toJson(findings)));
             return missing.isEmpty() ? 0 : 1;
         }
         String subject = "";

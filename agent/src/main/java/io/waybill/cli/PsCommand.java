@@ -63,9 +63,9 @@ final class PsCommand implements Callable<Integer> {
         if (jvms) {
             printJvms(census, out);
         } else if (json) {
-            out.println(GSON.toJson(census.containers().entrySet().stream()
+            out.println(TerminalText.json(GSON.toJson(census.containers().entrySet().stream()
                     .map(each -> view(each.getKey(), each.getValue()))
-                    .toList()));
+                    .toList())));
         } else {
             print(census, out);
         }

@@ -125,7 +125,7 @@ final class ReportCommand implements Callable<Integer> {
         if (format == null) {
             new ReportTable(report, Math.max(0, frames)).print(out);
         } else if (format.json) {
-            out.println(GSON.toJson(ReportView.of(report, Math.max(0, frames))));
+            out.println(TerminalText.json(GSON.toJson(ReportView.of(report, Math.max(0, frames)))));
         } else if (format.csv) {
             CsvTable.write(report, out);
             out.flush();

@@ -92,7 +92,7 @@ final class ResolveCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.println(GSON.toJson(views.size() == 1 ? views.get(0) : views));
+            out.println(TerminalText.json(GSON.toJson(views.size() == 1 ? views.get(0) : views)));
         }
         return all ? 0 : 1;
     }

@@ -26,6 +26,21 @@ final class TerminalText {
         return line.toString();
     }
 
+    /**
+     * A JSON text that a terminal may print: what it would obey stands in strings only, where an escape means the same.
+     *
+     * @param json as Gson writes it, which escapes below U+0020 by itself
+     */
+    static String json(String json) {
+        StringBuilder text = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            boolean obeyed = (c >= 0x7f && c < 0xa0) || Character.getType(c) == Character.FORMAT;
+            text.append(obeyed ? "\\u%04x".formatted((int) c) : Character.toString(c));
+        }
+        return text.toString();
+    }
+
     private static void append(StringBuilder line, int c) {
         switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -4,6 +4,7 @@ package io.waybill.robust.program;
 
 import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,10 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
@@ -22,7 +28,7 @@ import javax.management.openmbean.CompositeData;
  * An application to which things happen, one after the other: {@code agent=on} and {@code off} wait until the agent runs or
  * does not, {@code await=FILE} until there is such a file, {@code resolve=PID} asks the agent, {@code follow=FILE} too about the pid in a file, {@code child} runs a program,
  * {@code descriptors} and {@code threads} take all there are ({@code =all}) or give them back ({@code =none}),
- * {@code heap=MILLIS} takes all of it for a while, {@code containers} prints the inits that the agent's table has, {@code rest=MILLIS} does nothing,
+ * {@code heap=MILLIS} takes all of it for a while, {@code containers} prints the inits that the agent's table has, {@code beans} reads its beans, {@code listening} counts the JVM's own sockets that listen, {@code rest=MILLIS} does nothing,
  * {@code figures} prints what the JVM holds. What throws ends it with a stack trace.
  */
 public final class FaultProgram {
@@ -50,6 +56,8 @@ public final class FaultProgram {
             case "resolve" -> System.out.println("resolve " + text(ProcessContainers.resolve(Long.parseLong(object))));
             case "follow" -> run("resolve", Files.readAllLines(Path.of(object)).get(0));
             case "containers" -> System.out.println("containers " + inits());
+            case "beans" -> System.out.println("beans " + beans());
+            case "listening" -> System.out.println("listening " + listening());
             case "rest" -> Thread.sleep(Long.parseLong(object));
             case "child" ->
                 System.out.println("child " + new ProcessBuilder("true").start().waitFor());
@@ -87,6 +95,40 @@ public final class FaultProgram {
         CompositeData[] rows = (CompositeData[]) ManagementFactory.getPlatformMBeanServer()
                 .getAttribute(new ObjectName("io.waybill:type=Containers"), "Containers");
         return Stream.of(rows).map(row -> (Long) row.get("initPid")).sorted().toList();
+    }
+
+    /** Reads every attribute of every bean of the agent's. */
+    private static String beans() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        int patterns = 0;
+        int read = 0;
+        for (ObjectName name : server.queryNames(new ObjectName("io.waybill:*"), null)) {
+            patterns += name.isPattern() ? 1 : 0;
+            try {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    read += server.getAttribute(name, attribute.getName()) == null ? 0 : 1;
+                }
+            } catch (InstanceNotFoundException e) {
+                continue; // a container of somebody else's that has just ended
+            }
+        }
+        return read + " attributes, " + (patterns == 0 ? "none is a pattern" : "patterns: " + patterns);
+    }
+
+    /** The sockets of this JVM in state 0A, TCP_LISTEN of include/net/tcp_states.h. */
+    private static long listening() throws IOException {
+        Set<String> own = new HashSet<>();
+        for (File descriptor : new File("/proc/self/fd").listFiles()) {
+            if (Files.exists(descriptor.toPath())) {
+                own.add(Files.readSymbolicLink(descriptor.toPath()).toString());
+            }
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("/proc/self/net/tcp")));
+        lines.addAll(Files.readAllLines(Path.of("/proc/self/net/tcp6")));
+        return lines.stream()
+                .map(line -> line.strip().split(" +"))
+                .filter(words -> words[3].equals("0A") && own.contains("socket:[" + words[9] + "]"))
+                .count();
     }
 
     private void descriptors(boolean all) throws Exception {
@@ -151,7 +193,7 @@ public final class FaultProgram {
 
     private static String figures() throws InterruptedException {
         System.gc();
-        long descriptors = new java.io.File("/proc/self/fd").list().length;
+        long descriptors = new File("/proc/self/fd").list().length;
         String agentThreads = agentThreads();
         // a thread is listed for a moment after it was joined
         for (int i = 0; i < 500 && !agentThreads.isEmpty(); i++) {
