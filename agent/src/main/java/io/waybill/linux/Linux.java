@@ -95,8 +95,8 @@ public final class Linux {
                 throw failure("getdents64 of " + path, read);
             }
         } finally {
-            closeOpened(scratch, fd);
             scratches.giveBack(scratch);
+            close((int) fd);
         }
     }
 
@@ -112,8 +112,8 @@ public final class Linux {
             fd = open(scratch, path, O_RDONLY | O_CLOEXEC);
             return WholeFile.read(binding, numbers, scratch, fd, limit);
         } finally {
-            closeOpened(scratch, fd);
             scratches.giveBack(scratch);
+            close((int) fd);
         }
     }
 
@@ -139,6 +139,11 @@ public final class Linux {
     /** The process at the other end of a Unix-domain socket; as {@link SocketPeer} has it. */
     public SocketPeer peerOf(int fd) throws LinuxException {
         return SocketPeer.ask(this, binding, scratches, numbers, fd);
+    }
+
+    /** What tells of folders made and removed; EMFILE if the user has no inotify instance left. */
+    public FolderEvents watchFolders() throws LinuxException {
+        return FolderEvents.open(this, binding, scratches, numbers);
     }
 
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */
@@ -187,21 +192,21 @@ public final class Linux {
             ByteBuffer memory = scratch.memory();
             // struct pollfd: fd 4, events 2, revents 2; both architectures are little-endian
             memory.putLong(0, (fd & 0xffffffffL) | (POLLIN << 32));
-            long ready;
-            if (numbers.hasPoll()) {
-                ready = binding.call(scratch, numbers.poll(), scratch.address(), 1, 0, 0, 0);
-            } else {
+            long timeout = 0;
+            if (!numbers.hasPoll()) {
                 memory.putLong(8, 0).putLong(16, 0);
-                ready = binding.call(scratch, numbers.poll(), scratch.address(), 1, scratch.address() + 8, 0, 0);
+                timeout = scratch.address() + 8;
             }
-            return ready > 0;
+            return binding.call(scratch, numbers.poll(), scratch.address(), 1, timeout, 0, 0) > 0;
         } finally {
             scratches.giveBack(scratch);
         }
     }
 
     void close(int fd) {
-        call(numbers.close(), fd, 0, 0);
+        if (fd >= 0) {
+            call(numbers.close(), fd, 0, 0);
+        }
     }
 
     LinuxException failure(String call, long result) {
@@ -214,12 +219,6 @@ public final class Linux {
             throw failure("open of " + path, fd);
         }
         return fd;
-    }
-
-    private void closeOpened(Scratch scratch, long fd) {
-        if (fd >= 0) {
-            binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
-        }
     }
 
     /** A call whose arguments are numbers. */

@@ -25,6 +25,17 @@ record Scratch(ByteBuffer memory, long address, @Nullable Object errnoSegment) {
         return address;
     }
 
+    /** Reads a text that ends with a zero, or with its field. */
+    String text(int start, int length) {
+        byte[] bytes = new byte[length];
+        memory.get(start, bytes);
+        int end = 0;
+        while (end < length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
     /**
      * A few of them, so that a call allocates nothing: a thread takes the one of its slot, or the next that is
      * free, or makes one if all are out.

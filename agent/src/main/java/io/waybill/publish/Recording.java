@@ -97,6 +97,13 @@ public final class Recording implements ContainerListener, AutoCloseable {
         return inUse;
     }
 
+    /** Whether a recording runs in this JVM. */
+    public boolean isRunning() {
+        return inUse
+                && FlightRecorder.getFlightRecorder().getRecordings().stream()
+                        .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
+    }
+
     /** A process came to notice, by an observer. */
     public void observed(String origin, Resolution resolution, boolean joined) {
         if (inUse) {
@@ -163,9 +170,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
     }
 
     private void pause() {
-        if (inUse
-                && FlightRecorder.getFlightRecorder().getRecordings().stream()
-                        .noneMatch(recording -> recording.getState() == RecordingState.RUNNING)) {
+        if (inUse && !isRunning()) {
             usage.reset();
         }
     }

@@ -7,6 +7,7 @@ import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
 import io.waybill.identity.IdentitySettings;
+import io.waybill.linux.FolderEvents;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NativeAccessException;
@@ -138,6 +139,15 @@ public final class Answers implements AutoCloseable {
         }
         try {
             return Optional.of(linux.connectProcesses());
+        } catch (LinuxException e) {
+            return Optional.empty(); // the scan of every period is what is left
+        }
+    }
+
+    /** What tells of cgroups made and removed; none where that cannot be had. */
+    public Optional<FolderEvents> watchCgroups() {
+        try {
+            return linux == null ? Optional.empty() : Optional.of(linux.watchFolders());
         } catch (LinuxException e) {
             return Optional.empty(); // the scan of every period is what is left
         }

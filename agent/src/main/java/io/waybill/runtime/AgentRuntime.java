@@ -47,6 +47,7 @@ public final class AgentRuntime implements AutoCloseable {
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Publishers publishers;
     private volatile @Nullable Rounds rounds;
+    private volatile Runnable adjustDiscovery = () -> {};
 
     private AgentRuntime(Settings settings, Complaints complaints) {
         this.settings = settings;
@@ -151,22 +152,23 @@ public final class AgentRuntime implements AutoCloseable {
                 thread,
                 complaints);
         rounds = made;
-        thread.repeat(made::next);
+        thread.repeat(() -> {
+            adjustDiscovery.run();
+            return made.next();
+        });
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
-            answers.connectProcesses()
-                    .ifPresent(connector -> toClose.push(LiveEvents.begin(
-                            connector,
-                            publishers.resolver(),
-                            table,
-                            thread,
-                            made::executed,
-                            made::refresh,
-                            complaints::tell)));
+            LiveEvents.Reader reader = new LiveEvents.Reader(
+                    publishers.resolver(), table, thread, made::executed, made::refresh, complaints::tell);
+            Discovery begun =
+                    new Discovery(publishers::isRecording, answers, reader::begin, made::refresh, complaints::tell);
+            adjustDiscovery = begun::adjust;
+            toClose.push(begun);
         }
     }
 
     /** A recording that starts late has the same processes as one that ran all the time. */
     private void replay() {
+        adjustDiscovery.run();
         publishers.observed(Origin.SELF, publishers.resolver().resolve(ownPid), false);
         if (rounds != null) {
             rounds.replay();

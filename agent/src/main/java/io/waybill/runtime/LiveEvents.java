@@ -9,6 +9,7 @@ import io.waybill.linux.LinuxException;
 import io.waybill.linux.ProcessConnector;
 import io.waybill.observe.AgentThreads;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -19,54 +20,41 @@ import java.util.function.Consumer;
  */
 final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     private final ProcessConnector connector;
-    private final PidResolver resolver;
-    private final ContainerTable table;
-    private final AgentThread thread;
-    private final Consumer<Resolution> found;
-    private final Runnable scan;
-    private final Consumer<String> complaints;
-    private final Thread reader = AgentThreads.of("events", this::read);
+    private final Reader reader;
+    private final Thread thread = AgentThreads.of("events", this::read);
+    /** How many found processes the agent's thread has not taken in yet. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    private LiveEvents(
-            ProcessConnector connector,
-            PidResolver resolver,
-            ContainerTable table,
-            AgentThread thread,
-            Consumer<Resolution> found,
-            Runnable scan,
-            Consumer<String> complaints) {
+    private LiveEvents(ProcessConnector connector, Reader reader) {
         this.connector = connector;
-        this.resolver = resolver;
-        this.table = table;
-        this.thread = thread;
-        this.found = found;
-        this.scan = scan;
-        this.complaints = complaints;
+        this.reader = reader;
     }
 
     /**
-     * Begins to read, in a thread of its own.
+     * Takes the events in.
      *
      * @param found is told of each process that is in a container or in another pid namespace, in the agent's thread
      * @param scan looks at all processes soon, when events were lost
      */
-    static LiveEvents begin(
-            ProcessConnector connector,
+    record Reader(
             PidResolver resolver,
             ContainerTable table,
             AgentThread thread,
             Consumer<Resolution> found,
             Runnable scan,
             Consumer<String> complaints) {
-        LiveEvents events = new LiveEvents(connector, resolver, table, thread, found, scan, complaints);
-        try {
-            events.reader.start();
-        } catch (OutOfMemoryError e) {
-            connector.close();
-            complaints.accept("no thread for the kernel's process events (" + e.getMessage()
-                    + "); containers are found every period only");
+        /** Begins to read, in a thread of its own. */
+        LiveEvents begin(ProcessConnector connector) {
+            LiveEvents events = new LiveEvents(connector, this);
+            try {
+                events.thread.start();
+            } catch (OutOfMemoryError e) {
+                connector.close();
+                complaints.accept("no thread for the kernel's process events (" + e.getMessage()
+                        + "); containers are found every period only");
+            }
+            return events;
         }
-        return events;
     }
 
     @Override
@@ -79,18 +67,23 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     }
 
     private void look(long pid) {
-        Resolution resolution = resolver.resolve(pid);
+        Resolution resolution = reader.resolver().resolve(pid);
         Resolution.Outcome outcome = resolution.outcome();
         if (outcome == Resolution.Outcome.CONTAINER || outcome == Resolution.Outcome.NAMESPACE) {
-            thread.execute(() -> found.accept(resolution));
+            waiting.incrementAndGet();
+            reader.thread().execute(() -> {
+                reader.found().accept(resolution);
+                waiting.decrementAndGet();
+            });
         }
     }
 
     @Override
     public void exited(long pid, int status) {
         try {
-            if (table.isInit(pid)) {
-                thread.execute(() -> table.initEnded(pid, status));
+            // the agent's thread may not have come to what it was told before
+            if (waiting.get() > 0 || reader.table().isInit(pid)) {
+                reader.thread().execute(() -> reader.table().initEnded(pid, status));
             }
         } catch (RuntimeException | Error e) {
             failed(e);
@@ -100,7 +93,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     /** What is missed here the next look at all processes finds. */
     private void failed(Throwable failure) {
         try {
-            complaints.accept("an error in the agent, which goes on: " + failure);
+            reader.complaints().accept("an error in the agent, which goes on: " + failure);
         } catch (VirtualMachineError e) {
             return; // there is no memory to tell it with either
         }
@@ -108,14 +101,14 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
 
     @Override
     public void lost() {
-        scan.run();
+        reader.scan().run();
     }
 
     @Override
     public void close() {
         connector.close();
         try {
-            reader.join(TimeUnit.SECONDS.toMillis(2));
+            thread.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -125,7 +118,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         try {
             connector.read(this);
         } catch (LinuxException e) {
-            complaints.accept(e.getMessage() + "; containers are found every period only");
+            reader.complaints().accept(e.getMessage() + "; containers are found every period only");
         }
     }
 }

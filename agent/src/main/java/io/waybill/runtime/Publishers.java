@@ -83,6 +83,11 @@ record Publishers(
         }
     }
 
+    /** Whether a recording runs. */
+    boolean isRecording() {
+        return recording != null && recording.isRunning();
+    }
+
     /** Records that a process was observed. */
     void observed(Origin origin, Resolution resolution, boolean joined) {
         if (recording != null) {

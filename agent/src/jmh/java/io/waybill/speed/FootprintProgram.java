@@ -1,0 +1,51 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.speed;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Waits until the agent knows so many containers and namespaces, and prints {@code heap BYTES} in use after a collection
+ * and {@code rss BYTES}; then lives on for the rest of its seconds.
+ *
+ * <p>Arguments: how many, and how many seconds.
+ */
+public final class FootprintProgram {
+    private FootprintProgram() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.waybill:type=Containers");
+        while (!server.isRegistered(name) || known(server, name) < Integer.parseInt(arguments[0])) {
+            Thread.sleep(100);
+        }
+        Thread.sleep(1000);
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        System.out.println("heap "
+                + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        System.out.println("rss " + residentBytes());
+        Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    }
+
+    private static int known(MBeanServer server, ObjectName name) throws Exception {
+        return (int) server.getAttribute(name, "ContainerCount") + (int) server.getAttribute(name, "NamespaceCount");
+    }
+
+    private static long residentBytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no VmRSS in /proc/self/status");
+    }
+}

@@ -1,0 +1,112 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.linux.FolderEvents;
+import io.waybill.linux.LinuxException;
+import io.waybill.observe.AgentThreads;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Looks at all processes when a cgroup comes or goes, for a JVM that may not listen to process events: a runtime makes a
+ * cgroup for each container. It moves the process there a little later, so the look is taken again when it is quiet.
+ */
+final class CgroupTree implements FolderEvents.Events, AutoCloseable {
+    /** Beyond these a machine has more cgroups than anyone's user may watch by default. */
+    private static final int MOST = 8192;
+
+    private final FolderEvents events;
+    private final List<Path> roots;
+    private final Runnable scan;
+    private final Consumer<String> complaints;
+    /** The watched folders by their numbers; used in the reading thread only. */
+    private final Map<Integer, Path> watched = new HashMap<>();
+
+    private CgroupTree(FolderEvents events, List<Path> roots, Runnable scan, Consumer<String> complaints) {
+        this.events = events;
+        this.roots = roots;
+        this.scan = scan;
+        this.complaints = complaints;
+    }
+
+    /**
+     * Begins to read, in a thread of its own.
+     *
+     * @param roots where hierarchies are mounted
+     * @param scan looks at all processes soon
+     */
+    static AutoCloseable begin(FolderEvents events, List<Path> roots, Runnable scan, Consumer<String> complaints) {
+        CgroupTree tree = new CgroupTree(events, roots, scan, complaints);
+        roots.forEach(tree::watch);
+        if (tree.watched.isEmpty()) {
+            events.close();
+            return () -> {};
+        }
+        AgentThreads.of("cgroups", tree::read).start();
+        return tree;
+    }
+
+    @Override
+    public void made(int watch, String name) {
+        Path parent = watched.get(watch);
+        if (parent != null) {
+            watch(parent.resolve(name));
+            scan.run();
+        }
+    }
+
+    @Override
+    public void removed(int watch) {
+        watched.remove(watch);
+        scan.run();
+    }
+
+    @Override
+    public void lost() {
+        roots.forEach(this::watch);
+        scan.run();
+    }
+
+    @Override
+    public void quiet() {
+        scan.run();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+
+    private void read() {
+        try {
+            events.read(this);
+        } catch (LinuxException e) {
+            complaints.accept(e.getMessage() + "; containers are found every period only");
+        }
+    }
+
+    /** Watches a folder and those in it; what comes into it meanwhile is either listed or told. */
+    private void watch(Path folder) {
+        if (watched.size() >= MOST) {
+            return;
+        }
+        try {
+            watched.put(events.add(folder.toString()), folder);
+            try (DirectoryStream<Path> inside =
+                    Files.newDirectoryStream(folder, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
+                inside.forEach(this::watch);
+            }
+        } catch (LinuxException | IOException | java.nio.file.DirectoryIteratorException e) {
+            // removed meanwhile, or not to be seen: the look of every period is what is left
+            watched.values().remove(folder);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import io.waybill.linux.ProcessConnector;
+import io.waybill.procfs.MountInfoLine;
+import io.waybill.procfs.ProcFs;
+import io.waybill.resolve.Answers;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How containers come to notice between the looks of every period, by the best way that this JVM may go: the kernel's
+ * process events, else changes of the cgroup tree, else none. Only while somebody records, since each event of a busy
+ * machine wakes a thread.
+ */
+final class Discovery implements AutoCloseable {
+    private final BooleanSupplier wanted;
+    private final Answers answers;
+    private final Function<ProcessConnector, AutoCloseable> processes;
+    private final Runnable scan;
+    private final Consumer<String> complaints;
+    private @Nullable AutoCloseable way;
+    private boolean ended;
+
+    /**
+     * Makes it, not begun yet.
+     *
+     * @param wanted whether somebody records
+     * @param processes begins to read the process events
+     * @param scan looks at all processes soon
+     */
+    Discovery(
+            BooleanSupplier wanted,
+            Answers answers,
+            Function<ProcessConnector, AutoCloseable> processes,
+            Runnable scan,
+            Consumer<String> complaints) {
+        this.complaints = complaints;
+        this.wanted = wanted;
+        this.answers = answers;
+        this.processes = processes;
+        this.scan = scan;
+    }
+
+    /** Begins or ends it, as is wanted now. */
+    synchronized void adjust() {
+        boolean now = !ended && wanted.getAsBoolean();
+        if (now && way == null) {
+            way = begin();
+        } else if (!now && way != null) {
+            end(way);
+            way = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        ended = true;
+        adjust();
+    }
+
+    private AutoCloseable begin() {
+        Optional<ProcessConnector> connector = answers.connectProcesses();
+        if (connector.isPresent()) {
+            return processes.apply(connector.get());
+        }
+        return answers.watchCgroups()
+                .map(events -> CgroupTree.begin(events, cgroupRoots(answers.procFs()), scan, complaints))
+                .orElse(() -> {});
+    }
+
+    private void end(AutoCloseable begun) {
+        try {
+            begun.close();
+        } catch (Exception e) {
+            complaints.accept("listening to the kernel no more: " + e);
+        }
+    }
+
+    /** Of the hierarchies of version 1 that of systemd or else the first, since runtimes make a group in each. */
+    private static List<Path> cgroupRoots(ProcFs procFs) {
+        List<MountInfoLine> mounts =
+                MountInfoLine.parseAll(procFs.readSelf("mountinfo").linesOrNone());
+        Stream<MountInfoLine> first = mounts.stream()
+                .filter(mount -> mount.fileSystem().equals("cgroup"))
+                .sorted(Comparator.comparing(mount -> !mount.superOptions().contains("name=systemd")))
+                .limit(1);
+        Stream<MountInfoLine> second =
+                mounts.stream().filter(mount -> mount.fileSystem().equals("cgroup2"));
+        return Stream.concat(first, second)
+                .map(mount -> Path.of(mount.mountPoint()))
+                .toList();
+    }
+}
