@@ -159,6 +159,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
             FlightRecorder.addPeriodicEvent(ContainerUsageEvent.class, writeUsage);
             FlightRecorder.addPeriodicEvent(ContainerTotalsEvent.class, writeTotals);
             inUse = true;
+            writeContainers(); // this chunk began before, and who streams it would wait for the next
         }
         boolean anyNew = false;
         for (jdk.jfr.Recording running : FlightRecorder.getFlightRecorder().getRecordings()) {

@@ -2,17 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime.program;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.consumer.EventStream;
 
 /**
- * A host JVM: starts the commands it is given, waits until the agent's beans show the inits it is given, says so, and
- * ends. Arguments: {@code init=PID} and {@code run=COMMAND LINE}.
+ * A host JVM: starts the commands it is given, waits until the agent's beans and the recording, if there is one, show the
+ * inits it is given, says so, and ends. Arguments: {@code init=PID} and {@code run=COMMAND LINE}.
  */
 public final class HostProgram {
     private HostProgram() {}
@@ -37,7 +44,37 @@ public final class HostProgram {
         while (!inits(server, containers).containsAll(wanted)) {
             Thread.sleep(20);
         }
+        awaitEventsOf(wanted);
+        for (long init : wanted) {
+            server.invoke(containers, "resolve", new Object[] {init}, new String[] {"long"});
+        }
         System.out.println("seen " + wanted);
+    }
+
+    /** The agent writes in a thread of its own, which on a busy machine this program would outrun. */
+    private static void awaitEventsOf(Set<Long> inits) throws IOException, InterruptedException {
+        if (!FlightRecorder.isInitialized()) {
+            return;
+        }
+        Set<Object> seen = ConcurrentHashMap.newKeySet();
+        Set<Object> wanted = new HashSet<>(Set.of("self"));
+        inits.forEach(init -> wanted.addAll(List.of("container " + init, "process " + init)));
+        try (EventStream events = EventStream.openRepository()) {
+            events.onEvent("waybill.Container", event -> seen.add("container " + event.getLong("initPid")));
+            events.onEvent("waybill.ProcessObserved", event -> {
+                seen.add(event.getString("origin"));
+                seen.add("process " + event.getLong("pid"));
+            });
+            events.setStartTime(Instant.EPOCH);
+            events.startAsync();
+            for (int i = 0; !seen.containsAll(wanted); i++) {
+                Thread.sleep(20);
+                if (i == 1000) {
+                    wanted.removeAll(seen);
+                    System.out.println("missing so far " + wanted);
+                }
+            }
+        }
     }
 
     private static Set<Long> inits(MBeanServer server, ObjectName containers) throws Exception {
