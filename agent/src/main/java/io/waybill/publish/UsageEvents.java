@@ -9,12 +9,17 @@ import io.waybill.jfr.ContainerTotalsEvent;
 import io.waybill.jfr.ContainerUsageEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what each container uses, from one look to the next; used in one thread. */
 final class UsageEvents {
+    /** Of looks that waited in the queue together, the second would measure next to nothing. */
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Usages usages;
     private Map<String, Look> before = new HashMap<>();
+    private long lookedAt;
 
     UsageEvents(Usages usages) {
         this.usages = usages;
@@ -22,6 +27,10 @@ final class UsageEvents {
 
     /** Looks once: an event for each container. Of the first look, what needs two of them is not a number. */
     void look() {
+        if (!before.isEmpty() && System.nanoTime() - lookedAt < SHORTEST_NANOS) {
+            return;
+        }
+        lookedAt = System.nanoTime();
         Map<String, Look> now = new HashMap<>();
         int processors = usages.cgroups().processors();
         for (ContainerEntry entry : usages.table().entries()) {
