@@ -3,10 +3,7 @@
 package io.waybill.cli;
 
 import io.waybill.report.Progress;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** How far the reading of large files is, on one line of a terminal, which is wiped in the end. */
@@ -26,7 +23,7 @@ final class ProgressBar implements Progress, AutoCloseable {
     }
 
     static ProgressBar on(PrintWriter err) {
-        return new ProgressBar(err, isTerminal());
+        return new ProgressBar(err, Terminal.is(Terminal.ERR));
     }
 
     @Override
@@ -48,16 +45,6 @@ final class ProgressBar implements Progress, AutoCloseable {
         if (dirty) {
             err.print("\r" + " ".repeat(WIDTH + 30) + "\r");
             err.flush();
-        }
-    }
-
-    /** Whether standard error leads to a terminal; {@code System.console()} speaks of the other two. */
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists the containers and pid namespaces of this machine. */
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar ps",
             "  java -jar waybill-agent.jar ps --processes",
             "  java -jar waybill-agent.jar ps --json",
+            "  java -jar waybill-agent.jar ps --watch         until Ctrl-C",
             "  java -jar waybill-agent.jar ps --jvms          then, as root or the same user: jcmd PID VM.version",
             "",
             "INIT and PID are process ids as this JVM sees them; INSIDE is the one in the process's own pid namespace.",
@@ -52,14 +55,36 @@ final class PsCommand implements Callable<Integer> {
     @Option(names = "--jvms", description = "Lists the JVMs among their processes, and what they run.")
     private boolean jvms;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = "2",
+            paramLabel = "SECONDS",
+            description = "Shows it again every so many seconds, 2 if none are given, in place on a terminal.")
+    private @Nullable Integer watch;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        Census census = Census.take(complaint -> err.println("waybill: " + complaint));
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        if (watch == null) {
+            print(out);
+            return 0;
+        }
+        if (watch < 1 || json) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    json ? "--watch is to be read by people, so not with --json" : "--watch=" + watch + ": 1 or more");
+        }
+        new LiveView(out, Terminal.is(Terminal.OUT)).show(watch, this::print);
+        return 0;
+    }
+
+    private void print(PrintWriter out) throws IOException {
+        PrintWriter err = watch == null ? spec.commandLine().getErr() : out;
+        Census census = Census.take(complaint -> err.println("waybill: " + complaint));
         if (jvms) {
             printJvms(census, out);
         } else if (json) {
@@ -73,7 +98,6 @@ final class PsCommand implements Callable<Integer> {
             err.println("waybill: " + census.refused()
                     + " processes of other users could not be looked at; root, or CAP_SYS_PTRACE, sees them");
         }
-        return 0;
     }
 
     private void print(Census census, PrintWriter out) {

@@ -43,20 +43,26 @@ public final class RunningJvm implements AutoCloseable {
 
     /** Waits for a line of its standard output that contains this text, and gives it back. */
     public String awaitLine(String text) throws IOException, InterruptedException {
+        return awaitLines(text, 1).get(0);
+    }
+
+    /** Waits for so many lines that contain this text, and gives them back. */
+    public List<String> awaitLines(String text, int count) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end) {
             boolean ended = !process.isAlive();
-            for (String line : Files.readAllLines(out)) {
-                if (line.contains(text)) {
-                    return line;
-                }
+            List<String> found = Files.readAllLines(out).stream()
+                    .filter(line -> line.contains(text))
+                    .toList();
+            if (found.size() >= count) {
+                return found;
             }
             if (ended) {
                 break;
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("no line with \"" + text + "\"; " + outcome(-1));
+        throw new AssertionError("not " + count + " lines with \"" + text + "\"; " + outcome(-1));
     }
 
     /** Waits for its end. */

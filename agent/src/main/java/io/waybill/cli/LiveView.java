@@ -1,0 +1,70 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows the same view again and again, until the command is ended: in place on a terminal, whose screen is then as it was
+ * before; elsewhere one below the other, with an empty line between.
+ */
+final class LiveView {
+    private static final String OTHER_SCREEN = "\033[?1049h\033[?25l";
+    private static final String FORMER_SCREEN = "\033[?25h\033[?1049l";
+    private static final String TOP_LEFT = "\033[H";
+    private static final String CLEAR_LINE = "\033[K";
+    private static final String CLEAR_BELOW = "\033[J";
+
+    private final PrintWriter out;
+    private final boolean terminal;
+
+    LiveView(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Shows it until the JVM is told to end. */
+    void show(int seconds, View view) throws IOException, InterruptedException {
+        if (terminal) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> print(FORMER_SCREEN)));
+            print(OTHER_SCREEN);
+        }
+        while (true) {
+            StringWriter text = new StringWriter();
+            view.printTo(new PrintWriter(text));
+            print(terminal ? inPlace(text.toString().lines().toList(), Terminal.lines()) : text + "\n");
+            TimeUnit.SECONDS.sleep(seconds);
+        }
+    }
+
+    /** What does not fit is counted in the last line, since a line too many would move the others up. */
+    static String inPlace(List<String> lines, int height) {
+        StringBuilder screen = new StringBuilder(TOP_LEFT);
+        int shown = lines.size() <= height ? lines.size() : height - 1;
+        for (int i = 0; i < shown; i++) {
+            screen.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(CLEAR_LINE);
+        }
+        if (shown < lines.size()) {
+            screen.append("\r\n… and ")
+                    .append(lines.size() - shown)
+                    .append(" more")
+                    .append(CLEAR_LINE);
+        }
+        return screen.append(CLEAR_BELOW).toString();
+    }
+
+    private synchronized void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** What is shown. */
+    interface View {
+        /** Writes it as it is now. */
+        void printTo(PrintWriter out) throws IOException;
+    }
+}
