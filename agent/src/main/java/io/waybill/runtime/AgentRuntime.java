@@ -114,7 +114,7 @@ public final class AgentRuntime implements AutoCloseable {
                 thread,
                 resolution -> note(Origin.PEER, resolution));
         AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes(), peers);
-        ProcessContainers.connect(connection);
+        ProcessContainers.connect(new GuardedConnection(connection, this::hookFailed));
         toClose.push(() -> ProcessContainers.connect(null));
         thread.start();
         thread.execute(() ->
@@ -202,7 +202,8 @@ public final class AgentRuntime implements AutoCloseable {
 
     private void hookFailed(Throwable failure) {
         if (hookErrors.incrementAndGet() == 1) {
-            complaints.tell("an error in an instrumented method, not seen by the application: " + failure);
+            complaints.tell(
+                    "an error in an instrumented method or a call of the API, not seen by the application: " + failure);
         }
     }
 
