@@ -21,7 +21,7 @@ public final class RecordedScopes {
     /**
      * Makes it.
      *
-     * @param met is told of a process that was not remembered, in the thread that opens the scope
+     * @param met is told of the process of each scope, in the thread that opens it
      */
     public RecordedScopes(ContainerResolver resolver, Recording recording, Consumer<Resolution> met) {
         this.resolver = resolver;
@@ -47,9 +47,7 @@ public final class RecordedScopes {
             return null;
         }
         Answer answer = recorded.answerOfScope(pid);
-        if (!answer.cached()) {
-            met.accept(answer.resolution());
-        }
+        met.accept(answer.resolution());
         return new Open(resolver, event, answer.resolution(), origin);
     }
 

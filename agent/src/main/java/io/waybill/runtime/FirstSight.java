@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes note of a process the first time that a scope is opened for it: a young one is looked up for every scope. */
+/** Takes note of a process the first time that a scope is opened for it. */
 final class FirstSight implements Consumer<Resolution> {
     private static final int LIMIT = 4096;
 

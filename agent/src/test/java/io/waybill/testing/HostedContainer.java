@@ -107,8 +107,7 @@ public final class HostedContainer implements AutoCloseable {
     }
 
     private static void runc(Path bundle, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("runc", "--root", bundle.resolve("state").toString()));
+        List<String> command = new ArrayList<>(List.of("runc"));
         command.addAll(List.of(arguments));
         // inherited pipes would stay open for as long as the container runs
         Process runc = new ProcessBuilder(command)
