@@ -32,22 +32,8 @@ class StopIT {
     void stoppedAndAttachedAgainItLeavesNothingBehind(Jdk jdk) throws Exception {
         Path soon = folder.resolve("soon");
         Path late = folder.resolve("late");
-        try (RunningJvm jvm = ChildJvm.on(jdk)
-                .options("-XX:+EnableDynamicAgentLoading")
-                .classPath(AgentJar.built())
-                .start(
-                        FaultProgram.class,
-                        "agent=on",
-                        "child",
-                        "agent=off",
-                        "await=" + soon,
-                        "figures",
-                        "await=" + late,
-                        "figures",
-                        "agent=on",
-                        "resolve=" + ProcessHandle.current().pid(),
-                        "agent=off",
-                        "child")) {
+        Path again = folder.resolve("again");
+        try (RunningJvm jvm = startAndStop(jdk, soon, late, again)) {
             jvm.awaitLine("ready");
             load(jvm, "period=100ms");
             jvm.awaitLine("child 0");
@@ -57,6 +43,8 @@ class StopIT {
             jvm.awaitLine("awaiting " + late);
             restart(jvm, RESTARTS);
             Files.createFile(late);
+            jvm.awaitLine("awaiting " + again);
+            Files.createFile(again);
             load(jvm, "");
             jvm.awaitLine("resolve ");
             load(jvm, "stop");
@@ -69,12 +57,35 @@ class StopIT {
         }
     }
 
+    private static RunningJvm startAndStop(Jdk jdk, Path soon, Path late, Path again) throws Exception {
+        return ChildJvm.on(jdk)
+                .options("-XX:+EnableDynamicAgentLoading")
+                .classPath(AgentJar.built())
+                .start(
+                        FaultProgram.class,
+                        "agent=on",
+                        "child",
+                        "agent=off",
+                        "await=" + soon,
+                        "figures",
+                        "await=" + late,
+                        "figures",
+                        "await=" + again,
+                        "agent=on",
+                        "resolve=" + ProcessHandle.current().pid(),
+                        "agent=off",
+                        "child");
+    }
+
     @OnBothJdks
     void theCommandLineStopsIt(Jdk jdk) throws Exception {
-        try (RunningJvm jvm = ChildJvm.on(jdk).agent("").start(FaultProgram.class, "agent=on", "agent=off")) {
+        Path detached = folder.resolve("detached");
+        try (RunningJvm jvm =
+                ChildJvm.on(jdk).agent("").start(FaultProgram.class, "agent=on", "agent=off", "await=" + detached)) {
             jvm.awaitLine("agent on");
             Outcome detach = ChildJvm.on(jdk)
                     .runCommand("-jar", AgentJar.built().toString(), "detach", Long.toString(jvm.pid()));
+            Files.createFile(detached);
             Outcome outcome = jvm.join();
 
             assertThat(detach.exitCode()).as(detach.toString()).isZero();
@@ -93,7 +104,8 @@ class StopIT {
         assertThat(late).containsOnlyKeys("descriptors", "threads", "classes", "beans");
         assertThat(late.get("beans")).isEqualTo(soon.get("beans"));
         assertThat(late.get("descriptors")).isLessThanOrEqualTo(soon.get("descriptors") + 1);
-        assertThat(late.get("threads")).isLessThanOrEqualTo(soon.get("threads") + 1);
+        // the JVM has some of its own as it needs them, but not one for each time
+        assertThat(late.get("threads")).isLessThan(soon.get("threads") + 5);
         // two or three each time are the JDK's own; a class loader of ours left behind would be hundreds
         assertThat(late.get("classes")).isLessThan(soon.get("classes") + 50 + 5 * RESTARTS);
     }
