@@ -144,7 +144,7 @@ final class PsCommand implements Callable<Integer> {
                     });
                 }));
         if (json) {
-            out.println(GSON.toJson(views));
+            out.println(TerminalText.json(GSON.toJson(views)));
         } else {
             table.print(out);
         }

@@ -54,8 +54,8 @@ class StateFuzzTest {
     }
 
     /**
-     * A class of its own, so that the record is not loaded before the fuzzer comes: a record whose components are annotated
-     * loses its fields when its class is retransformed (JDK 17.0, seen as NoSuchFieldError).
+     * A class of its own, so that the record is not loaded before the fuzzer comes: loaded earlier and instrumented then, it
+     * was seen without its fields (NoSuchFieldError on JDK 17.0).
      */
     private static final class Checks {
         static void check(ContainerRecord container) {
