@@ -14,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
+import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JSplitPane;
 import javax.swing.JTabbedPane;
@@ -84,11 +86,10 @@ public final class JConsoleDriver {
     /** The table of containers: the value of the attribute Containers, opened by a double click. */
     private void table(JFrame frame) throws Exception {
         select(frame, "io.waybill", "Containers", "Attributes", "Containers");
-        openValue(frame);
+        openValue(frame, () -> openTable(frame) != null);
         tell("table "
                 + Windows.await(() -> {
-                    JTable values =
-                            Windows.find(frame, JTable.class, table -> isLoaded(table) && table.getRowHeight(0) > 100);
+                    JTable values = openTable(frame);
                     Component opened =
                             values == null ? null : values.prepareRenderer(values.getCellRenderer(0, 1), 0, 1);
                     return opened instanceof Container viewer ? Windows.cells(viewer) : null;
@@ -99,7 +100,7 @@ public final class JConsoleDriver {
     /** The processor time in use of one container, as a chart. */
     private void chart(JFrame frame, String containerId) throws Exception {
         select(frame, "io.waybill", "Container", "runc", containerId, containerId, "Attributes", "CpuUsage");
-        openValue(frame);
+        openValue(frame, () -> Windows.find(frame, JComponent.class, JConsoleDriver::isChart) != null);
         Thread.sleep(12_000);
         picture(frame, "chart");
         tell("chart");
@@ -158,8 +159,25 @@ public final class JConsoleDriver {
                 && !String.valueOf(table.getValueAt(0, 1)).equals("Unavailable");
     }
 
-    /** A double click on the value of the attribute that is shown. */
-    private static void openValue(JFrame frame) throws Exception {
+    private static JTable openTable(JFrame frame) {
+        return Windows.find(frame, JTable.class, table -> isLoaded(table) && table.getRowHeight(0) > 100);
+    }
+
+    private static boolean isChart(JComponent component) {
+        return component.isShowing() && component.getClass().getName().endsWith(".Plotter");
+    }
+
+    /** A double click on the value of the attribute that is shown, until it opens: the window may still be moving it. */
+    private static void openValue(JFrame frame, BooleanSupplier opened) throws Exception {
+        boolean open = false;
+        for (int attempt = 0; attempt < 20 && !open; attempt++) {
+            doubleClickValue(frame);
+            Thread.sleep(1000);
+            open = Windows.swing(() -> opened.getAsBoolean());
+        }
+    }
+
+    private static void doubleClickValue(JFrame frame) throws Exception {
         JTable values = Windows.await(() -> Windows.find(frame, JTable.class, JConsoleDriver::isLoaded));
         Point cell = Windows.swing(() -> {
             Rectangle place = values.getCellRect(0, values.getColumnCount() - 1, true);
