@@ -71,6 +71,20 @@ public final class ContainerTable {
         return notKept;
     }
 
+    /**
+     * Whether an answer names a container, but the init of a pid namespace that is neither the container's own nor the one
+     * that it has in the table. A runtime enters the container's cgroup first and makes the namespace then, as runc does
+     * (libcontainer, process_linux.go), so from a process that started just now it does not follow that the container shares
+     * another's namespace.
+     */
+    public synchronized boolean mayBeRuntime(Resolution resolution) {
+        Known container = ContainerKey.of(resolution).map(known::get).orElse(null);
+        boolean known = container != null
+                && resolution instanceof Resolution.Resolved resolved
+                && resolved.init().equals(container.entry.init());
+        return !known && maker.isInOtherNamespace(resolution);
+    }
+
     /** Takes in the answer for one process that was observed on its own. Its end is left to the next look at all. */
     public synchronized void observed(Resolution resolution) {
         ContainerKey key = ContainerKey.of(resolution).orElse(null);

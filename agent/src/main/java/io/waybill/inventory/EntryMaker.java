@@ -71,6 +71,16 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 && !pids.contains(resolved.process().parentPid());
     }
 
+    /** Whether a process is in a container, but in a pid namespace that has another init than one of the container's. */
+    boolean isInOtherNamespace(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                && resolved.identity() instanceof ContainerIdentity container
+                && resolved.init() instanceof Init.Known init
+                && !(resolver.resolve(init.pid()) instanceof Resolution.Resolved owner
+                        && owner.identity() instanceof ContainerIdentity other
+                        && isSame(container, other));
+    }
+
     /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */
     private String sharedWith(ContainerIdentity container, @Nullable PidNamespace namespace, Init init) {
         if (!(init instanceof Init.Known known)
@@ -78,10 +88,14 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 || !(owner.identity() instanceof ContainerIdentity other)) {
             return namespace != null && namespace.isOwn() ? "host" : "";
         }
-        if (other.runtime() == container.runtime() && other.id().equals(container.id())) {
+        if (isSame(container, other)) {
             return "";
         }
         return other.sandbox() ? "pod" : "container " + other.displayName();
+    }
+
+    private static boolean isSame(ContainerIdentity one, ContainerIdentity other) {
+        return one.runtime() == other.runtime() && one.id().equals(other.id());
     }
 
     private static int depth(Resolution resolution) {

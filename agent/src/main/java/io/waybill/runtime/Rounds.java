@@ -73,9 +73,7 @@ final class Rounds {
 
     /** A process executed a program in a container or another pid namespace. */
     void executed(Resolution resolution) {
-        Resolution named = answers.resolver().named(resolution);
-        table.observed(named);
-        watch.executed(named);
+        watch.executed(answers.resolver().named(resolution));
     }
 
     /** Tells again of every process that the last look saw. */

@@ -104,29 +104,28 @@ final class Watch {
             unsettled.clear();
             table.forgetProcesses();
         }
-        List<Resolution> gone = new ArrayList<>();
-        List<Resolution> fresh = new ArrayList<>();
+        Changes changes = new Changes();
         Set<Long> came = new HashSet<>();
         now.differences(before, new ProcessLists.Difference() {
             @Override
             public void gone(long pid) {
                 unsettled.remove(pid);
-                addIfPresent(gone, recorded.remove(pid));
+                changes.gone(recorded.remove(pid));
             }
 
             @Override
             public void came(long pid) {
                 came.add(pid);
-                look(pid, gone, fresh, true);
+                look(pid, changes, true);
             }
         });
         for (Long pid : List.copyOf(unsettled)) {
             if (!came.contains(pid)) {
-                look(pid, gone, fresh, false);
+                look(pid, changes, false);
             }
         }
-        table.update(gone, fresh);
-        for (Resolution resolution : fresh) {
+        table.update(changes.gone, changes.present);
+        for (Resolution resolution : changes.fresh) {
             newProcesses.accept(resolution, Joined.isJoined(resolution, recorded));
         }
         ProcessLists free = before;
@@ -134,8 +133,11 @@ final class Watch {
         now = free;
     }
 
-    /** A process executed a program: told of now, since it may be gone at the next look, and not again then. */
+    /** A process executed a program: told of now, since it may be gone at the next look. */
     void executed(Resolution resolution) {
+        if (!isOnTheWay(resolution, answers.resolver().isSettled(resolution))) {
+            table.observed(resolution);
+        }
         if (includeOwn || !isOwn(resolution)) {
             recorded.put(resolution.pid(), resolution);
             unsettled.add(resolution.pid());
@@ -149,7 +151,7 @@ final class Watch {
     }
 
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
-    private void look(long pid, List<Resolution> gone, List<Resolution> fresh, boolean first) {
+    private void look(long pid, Changes changes, boolean first) {
         Resolution resolution = answers.resolver().named(resolver.resolve(pid));
         boolean left = resolution instanceof Resolution.Gone || (!includeOwn && isOwn(resolution));
         boolean settled = answers.resolver().isSettled(resolution) || resolution instanceof Resolution.Gone;
@@ -159,13 +161,22 @@ final class Watch {
             unsettled.add(pid);
         }
         Resolution earlier = recorded.get(pid);
+        boolean known = !first && resolution.equals(earlier);
         if (left) {
-            addIfPresent(gone, recorded.remove(pid));
-        } else if (first || !resolution.equals(earlier)) {
-            addIfPresent(gone, earlier);
+            changes.gone(recorded.remove(pid));
+        } else if (!known) {
+            changes.gone(earlier);
             recorded.put(pid, resolution);
-            fresh.add(resolution);
+            changes.fresh.add(resolution);
         }
+        if (!left && !isOnTheWay(resolution, settled)) {
+            changes.present.add(resolution);
+        }
+    }
+
+    /** Perhaps a runtime's own process, in the cgroup of a container that it has not made the namespace of yet. */
+    private boolean isOnTheWay(Resolution resolution, boolean settled) {
+        return !settled && table.mayBeRuntime(resolution);
     }
 
     /** In this JVM's own pid namespace, and in its cgroup or container. */
@@ -181,9 +192,19 @@ final class Watch {
         return identity.cgroupPath().equals(self.cgroupPath());
     }
 
-    private static void addIfPresent(List<Resolution> list, @Nullable Resolution resolution) {
-        if (resolution != null) {
-            list.add(resolution);
+    /** What a look found to be different. */
+    private static final class Changes {
+        /** The answers for processes that are not there any more, or have another answer now. */
+        final List<Resolution> gone = new ArrayList<>();
+        /** The answers to tell of. */
+        final List<Resolution> fresh = new ArrayList<>();
+        /** The answers that show a container to be there. */
+        final List<Resolution> present = new ArrayList<>();
+
+        void gone(@Nullable Resolution resolution) {
+            if (resolution != null) {
+                gone.add(resolution);
+            }
         }
     }
 }

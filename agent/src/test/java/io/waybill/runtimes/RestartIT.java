@@ -46,10 +46,7 @@ class RestartIT {
         assertThat(inits(events, "waybill.Container", before)).contains(after.initPid());
         // whether one that was there before is told as started depends on which was quicker, recording or agent
         assertThat(inits(events, "waybill.ContainerStarted", before)).last().isEqualTo(after.initPid());
-        // runc enters the container's cgroup before it makes the pid namespace: seen at that moment, init is the host's
-        assertThat(inits(events, "waybill.ContainerEnded", before))
-                .filteredOn(init -> init != 1)
-                .containsExactly(before.initPid());
+        assertThat(inits(events, "waybill.ContainerEnded", before)).containsExactly(before.initPid());
     }
 
     /** The inits of a container, in the order of the events. */

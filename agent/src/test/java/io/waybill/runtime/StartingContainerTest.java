@@ -1,0 +1,151 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.waybill.api.ContainerIdentity;
+import io.waybill.identity.IdentitySettings;
+import io.waybill.inventory.ContainerEntry;
+import io.waybill.inventory.ContainerListener;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.inventory.EntryMaker;
+import io.waybill.namespace.StepLog;
+import io.waybill.namespace.Unshared;
+import io.waybill.resolve.Answers;
+import io.waybill.testing.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A runtime starts a container: its own process enters the cgroup first, and makes the pid namespace then. */
+class StartingContainerTest {
+    private static final String ID = "0123456789abcdef".repeat(4);
+
+    private final List<Long> startedWith = new ArrayList<>();
+    private final List<Long> toldOf = new ArrayList<>();
+    private Answers answers;
+    private Watch watch;
+    private Path group;
+    /** The process that made the namespace is the runtime; the namespace's init is that of the container. */
+    private Unshared container;
+
+    @BeforeEach
+    void begin() throws IOException {
+        Needs.root();
+        Path hierarchy = Stream.of("/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified", "/sys/fs/cgroup")
+                .map(Path::of)
+                .filter(path -> Files.isWritable(path.resolve("cgroup.procs")))
+                .findFirst()
+                .orElse(null);
+        Needs.that(hierarchy != null, "a writable cgroup hierarchy is needed");
+        group = Files.createDirectory(hierarchy.resolve("crio-" + ID + ".scope"));
+        container = Unshared.start();
+        answers = Answers.wire(
+                64, new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of()), StepLog.NONE, m -> {});
+        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
+        ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 1000);
+        table.listen(new Starts());
+        watch = new Watch(
+                answers,
+                answers.resolver(),
+                table,
+                answers.self(),
+                true,
+                (resolution, joined) -> toldOf.add(resolution.pid()),
+                message -> fail(message));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (answers != null) {
+            answers.close();
+        }
+        if (container != null) {
+            container.close();
+        }
+        if (group != null) {
+            while (!Files.readString(group.resolve("cgroup.procs")).isEmpty()) {
+                Thread.onSpinWait(); // until what was killed is gone
+            }
+            Files.delete(group);
+        }
+    }
+
+    @Test
+    void itIsNotTakenForOneInTheHostsNamespace() throws Exception {
+        enter(container.makerPid());
+        watch.executed(answers.resolver().resolve(container.makerPid()));
+        watch.pass();
+        assertThat(startedWith).isEmpty();
+        assertThat(toldOf).contains(container.makerPid());
+
+        enter(container.initPid());
+        watch.pass();
+
+        assertThat(startedWith).containsExactly(container.initPid());
+    }
+
+    @Test
+    void oneThatStaysInTheHostsNamespaceIsSeenOnceItsProcessHasSettled() throws Exception {
+        enter(container.makerPid());
+        watch.pass();
+        assertThat(startedWith).isEmpty();
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (startedWith.isEmpty() && System.nanoTime() < end) {
+            watch.pass();
+        }
+
+        assertThat(startedWith).containsExactly(1L);
+        assertThat(toldOf).containsOnlyOnce(container.makerPid());
+    }
+
+    @Test
+    void oneThatIsRestartedIsNotTakenForThatEither() throws Exception {
+        enter(container.initPid());
+        watch.pass();
+        container.close();
+        ProcessHandle.of(container.initPid())
+                .ifPresent(handle -> handle.onExit().join());
+        try (Unshared next = Unshared.start()) {
+            enter(next.makerPid());
+            watch.pass();
+            enter(next.initPid());
+            watch.pass();
+
+            assertThat(startedWith).containsExactly(container.initPid(), next.initPid());
+        }
+    }
+
+    private void enter(long pid) throws IOException {
+        Files.writeString(group.resolve("cgroup.procs"), Long.toString(pid));
+        assertThat(answers.resolver().resolve(pid).container())
+                .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(ID));
+    }
+
+    private final class Starts implements ContainerListener {
+        @Override
+        public void started(ContainerEntry entry) {
+            if (entry.identity() instanceof ContainerIdentity found
+                    && found.id().equals(ID)) {
+                startedWith.add(entry.initPid());
+            }
+        }
+
+        @Override
+        public void ended(ContainerEntry entry, Instant noticed, @Nullable Integer exitStatus) {}
+    }
+}
