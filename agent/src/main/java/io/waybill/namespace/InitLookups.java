@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways to an init, best first. What the kernel lacks is found out once, on this JVM's own namespace, for which every
  * way that exists has an answer.
+ *
+ * <p>A kernel that has both ioctls is asked by that of mainline alone: the other knows no more, and where a process ends at
+ * the wrong moment it follows a pointer to freed memory.
  */
 final class InitLookups {
     private final List<InitLookup> ways;
@@ -38,15 +41,23 @@ final class InitLookups {
         ProcScan scan = new ProcScan(procFs);
         List<InitLookup> working = new ArrayList<>();
         List<WayProbe> probes = new ArrayList<>();
-        for (InitLookup way : List.of(new ProposedIoctl(), new TranslationIoctl())) {
+        for (InitLookup way : List.of(new TranslationIoctl(), new ProposedIoctl())) {
             InitAnswer answer = own == null
                     ? new InitAnswer.Unsupported("this JVM's own namespace cannot be opened")
                     : way.find(own);
             boolean works = answer instanceof InitAnswer.Candidate || answer instanceof InitAnswer.Nobody;
-            if (works) {
+            boolean asked = works && working.isEmpty();
+            if (asked) {
                 working.add(way);
             }
-            probes.add(new WayProbe(way.way(), works, describe(answer)));
+            probes.add(new WayProbe(
+                    way.way(),
+                    works,
+                    describe(answer)
+                            + (works && !asked
+                                    ? ", and is not asked: "
+                                            + working.get(0).way().text() + " is safer"
+                                    : "")));
         }
         working.add(scan);
         probes.add(new WayProbe(InitWay.PROC_SCAN, true, "one pass over " + procFs.root() + " for all namespaces"));

@@ -8,7 +8,7 @@ import io.waybill.linux.NamespaceFd;
 
 /**
  * {@code NS_GET_TGID_FROM_PIDNS}, asked for pid 1; Linux 6.11. It answers with the leader also when init's leader thread
- * has ended, and checks no rights of its own.
+ * has ended, and checks no rights of its own. It goes by the namespace's table of numbers, so it cannot name a dead init.
  */
 record TranslationIoctl() implements InitLookup {
     @Override

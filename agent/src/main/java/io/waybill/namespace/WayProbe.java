@@ -8,7 +8,7 @@ import io.waybill.api.InitWay;
  * What came of trying a way on this JVM's own namespace.
  *
  * @param way the way
- * @param works whether it is used
+ * @param works whether this kernel has it
  * @param answer what it answered
  */
 public record WayProbe(InitWay way, boolean works, String answer) {}

@@ -9,7 +9,7 @@ public interface ResolverMXBean {
     String OBJECT_NAME = "io.waybill:type=Resolver";
 
     /** The way in use. */
-    @Described("The best way to an init that works here: NS_GET_INIT_PID, NS_GET_TGID_FROM_PIDNS or /proc")
+    @Described("The best way to an init that works here: NS_GET_TGID_FROM_PIDNS, NS_GET_INIT_PID or /proc")
     String getWay();
 
     /** The guard in use. */

@@ -24,9 +24,14 @@ record Kernel(String name, boolean proposed, boolean translation) {
         };
     }
 
+    /** Whether {@code NS_GET_INIT_PID} is to be asked: where the kernel has nothing safer. */
+    boolean asksProposed() {
+        return proposed && !translation;
+    }
+
     /** The way that is to be in use. */
     InitWay best() {
-        return proposed ? InitWay.NS_GET_INIT_PID : bestWithoutRights();
+        return asksProposed() ? InitWay.NS_GET_INIT_PID : bestWithoutRights();
     }
 
     /** The way that is to be in use where {@code NS_GET_INIT_PID} is refused. */

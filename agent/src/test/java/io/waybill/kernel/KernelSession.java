@@ -70,9 +70,9 @@ public final class KernelSession {
                 row("kernel", jdk, way, Integer.toString(cases.all().size()), nobody, shortLived);
             }
         }
-        if (kernel.proposed()) {
-            // through JNA on one of these kernels, through java.lang.foreign on the other
-            tellLies(kernel.translation() ? Jdk.newest() : Jdk.oldest());
+        if (kernel.asksProposed()) {
+            tellLies(Jdk.oldest());
+            tellLies(Jdk.newest());
         }
     }
 

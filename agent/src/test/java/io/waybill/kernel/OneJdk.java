@@ -134,7 +134,7 @@ final class OneJdk {
         String refusal =
                 "NS_GET_INIT_PID on .*: errno 1 \\(EPERM\\); CAP_SYS_ADMIN over the namespace's owner is missing";
         boolean refused = Pattern.compile(refusal).matcher(sections[3]).find();
-        verdict.compare(this + ", nobody, root's namespace, EPERM", kernel.proposed(), refused);
+        verdict.compare(this + ", nobody, root's namespace, EPERM", kernel.asksProposed(), refused);
         return (refused ? "EPERM, then " : "") + next;
     }
 

@@ -31,7 +31,7 @@ public final class InitResolutionEvent extends Event {
     public String reason = "";
 
     @Label("Way")
-    @Description("How init was found: NS_GET_INIT_PID, NS_GET_TGID_FROM_PIDNS or /proc")
+    @Description("How init was found: NS_GET_TGID_FROM_PIDNS, NS_GET_INIT_PID or /proc")
     public String way = "";
 
     @Label("Init PID")
