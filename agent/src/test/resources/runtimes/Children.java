@@ -4,13 +4,14 @@ package io.waybill.runtime;
 
 import io.waybill.observe.AgentThreads;
 import io.waybill.observe.ChildProcesses;
+import io.waybill.observe.ReturnHook;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /** Prints every child; with {@code throw} the sink throws, {@code close} ends it at once, {@code again} starts over. */
 public final class AgentRuntime {
-    public static void start(String options, Instrumentation instrumentation, boolean attached) throws Exception {
-        ChildProcesses children = observe(options, instrumentation);
+    public static void start(String options, Instrumentation instrumentation, Runnable hooked) throws Exception {
+        ReturnHook children = observe(options, instrumentation);
         if (options.contains("close")) {
             children.close();
         }
@@ -24,7 +25,7 @@ public final class AgentRuntime {
         System.setProperty("waybill.test.started", "");
     }
 
-    private static ChildProcesses observe(String options, Instrumentation instrumentation) {
+    private static ReturnHook observe(String options, Instrumentation instrumentation) {
         return ChildProcesses.observe(
                 instrumentation,
                 child -> {

@@ -155,6 +155,7 @@ public final class Table {
         print("|---|---|---|---|---|---|");
         for (String[] row : new String[][] {
             {"no agent", "none", ""},
+            {"an agent that does nothing", "nothing", ""},
             {"Waybill", "waybill", "80 / 40"},
             {"Waybill, `children=eager`", "eager", ""},
             {"Prometheus JMX exporter 1.0.1", "prometheus", ""},

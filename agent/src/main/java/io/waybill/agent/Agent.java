@@ -19,7 +19,7 @@ public final class Agent {
             return;
         }
         String given = options == null ? "" : options;
-        start(given, instrumentation, false, isEager(given));
+        start(given, instrumentation, false);
     }
 
     /**
@@ -28,7 +28,7 @@ public final class Agent {
      * @param options what was given together with the jar; {@code stop} ends the agent that runs
      */
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-        start(options == null ? "" : options, instrumentation, true, true);
+        start(options == null ? "" : options, instrumentation, true);
     }
 
     /** Main begins while the agent starts, unless no child may be missed. */
@@ -36,12 +36,14 @@ public final class Agent {
         return options.contains("children=eager") || "eager".equals(System.getProperty("waybill.children"));
     }
 
-    private static void start(String options, Instrumentation instrumentation, boolean attached, boolean wait) {
+    private static void start(String options, Instrumentation instrumentation, boolean attached) {
         try {
-            Thread start = new Start(options, instrumentation, attached);
+            Start start = new Start(options, instrumentation, attached);
             start.start();
-            if (wait) {
+            if (attached) {
                 start.join(Start.LONGEST_WAIT);
+            } else if (isEager(options)) {
+                start.awaitHook();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,7 @@ final class Start extends Thread {
     private final String options;
     private final Instrumentation instrumentation;
     private final boolean attached;
+    private boolean hooked;
 
     Start(String options, Instrumentation instrumentation, boolean attached) {
         super(new ThreadGroup(rootGroup(), "waybill"), null, "waybill-start", 0, false);
@@ -53,7 +54,22 @@ final class Start extends Thread {
             say("does not start: ", e.getCause());
         } catch (Throwable e) {
             say("does not start: ", e);
+        } finally {
+            hooked();
         }
+    }
+
+    /** Waits until no child is missed any more, or the agent has not started. */
+    synchronized void awaitHook() throws InterruptedException {
+        long end = System.currentTimeMillis() + LONGEST_WAIT;
+        for (long left = LONGEST_WAIT; !hooked && left > 0; left = end - System.currentTimeMillis()) {
+            wait(left);
+        }
+    }
+
+    private synchronized void hooked() {
+        hooked = true;
+        notifyAll();
     }
 
     /** Writes one line, whatever the text. */
@@ -67,8 +83,8 @@ final class Start extends Thread {
         boolean started = false;
         try {
             runtime()
-                    .getMethod("start", String.class, Instrumentation.class, boolean.class)
-                    .invoke(null, options, instrumentation, attached);
+                    .getMethod("start", String.class, Instrumentation.class, Runnable.class)
+                    .invoke(null, options, instrumentation, new Hooked());
             started = true;
         } finally {
             if (!started) {
@@ -121,5 +137,12 @@ final class Start extends Thread {
             group = group.getParent();
         }
         return group;
+    }
+
+    private final class Hooked implements Runnable {
+        @Override
+        public void run() {
+            hooked();
+        }
     }
 }

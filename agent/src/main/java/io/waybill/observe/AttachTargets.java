@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.function.Consumer;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,7 @@ public final class AttachTargets implements AutoCloseable {
     private final Instrumentation instrumentation;
     private final ProcessSink sink;
     private final Consumer<? super Throwable> failures;
-    private @Nullable Hook<Consumer<String>> hook;
-    private @Nullable Weaving weaving;
+    private @Nullable ReturnHook hook;
 
     /**
      * Makes it; nothing is observed until the library is loaded.
@@ -43,13 +40,14 @@ public final class AttachTargets implements AutoCloseable {
      * @throws IllegalStateException if the class cannot be instrumented
      */
     public synchronized void libraryLoaded(Class<?> caller, String library) {
-        if (weaving != null || !library.equals(LIBRARY) || !caller.getName().equals(TYPE)) {
+        if (hook != null || !library.equals(LIBRARY) || !caller.getName().equals(TYPE)) {
             return;
         }
         try {
-            hook = Hook.define(instrumentation, "WaybillAttach", Consumer.class, this::attached);
-            weaving = Weaving.into(
-                    caller, hook.advice().to(Constructed.class).on(ElementMatchers.isConstructor()), instrumentation);
+            ReturnHook made = ReturnHook.define(
+                    instrumentation, "WaybillAttach", (machine, pid) -> attached((String) pid), failures);
+            made.weave(caller, 0, 2, "<init>("); // a constructor that throws has attached to nothing
+            hook = made;
         } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
             throw new IllegalStateException("attach cannot be observed: " + e, e);
         }
@@ -57,38 +55,12 @@ public final class AttachTargets implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try {
-            if (hook != null) {
-                hook.close();
-            }
-            if (weaving != null) {
-                weaving.close();
-            }
-        } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
-            throw new IllegalStateException("attach cannot be restored: " + e, e);
+        if (hook != null) {
+            hook.close();
         }
     }
 
     private void attached(String pid) {
-        try {
-            if (!AgentThreads.isCurrent()) {
-                sink.observed(Observation.of(Long.parseLong(pid), Origin.ATTACH));
-            }
-        } catch (Throwable e) {
-            failures.accept(e);
-        }
-    }
-
-    /** The advice; a constructor that throws has attached to nothing. */
-    static final class Constructed {
-        private Constructed() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Hook.Target @Nullable Consumer<String> hook, @Advice.Argument(1) String pid) {
-            Consumer<String> consumer = hook;
-            if (consumer != null) {
-                consumer.accept(pid);
-            }
-        }
+        sink.observed(Observation.of(Long.parseLong(pid), Origin.ATTACH));
     }
 }

@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Type;
@@ -29,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * package java.lang;
  *
- * public final class WaybillChildren {
- *     public static volatile Consumer hook;
+ * public final class WaybillScopes {
+ *     public static volatile BiFunction hook;
  * }
  * }</pre>
  *
  * <p>The class stays for as long as the JVM runs; {@link #close()} empties the field.
  */
 final class Hook<T> implements AutoCloseable {
-    private static final String FIELD = "hook";
+    static final String FIELD = "hook";
 
     private final Field field;
 
@@ -57,13 +58,33 @@ final class Hook<T> implements AutoCloseable {
      */
     static <T> Hook<T> define(Instrumentation instrumentation, String name, Class<? super T> type, T target)
             throws ReflectiveOperationException {
-        Field field = holder(instrumentation, name, type).getField(FIELD);
+        return define(instrumentation, name, type, target, writer -> {});
+    }
+
+    /**
+     * The same with more in the class than the field.
+     *
+     * @param members writes the rest
+     */
+    static <T> Hook<T> define(
+            Instrumentation instrumentation,
+            String name,
+            Class<? super T> type,
+            T target,
+            Consumer<? super ClassWriter> members)
+            throws ReflectiveOperationException {
+        Field field = holder(instrumentation, name, type, members).getField(FIELD);
         if (field.getType() != type) {
             throw new NoSuchFieldException(field + " instead of one of type " + type.getName());
         }
         Hook<T> hook = new Hook<>(field);
         hook.set(target);
         return hook;
+    }
+
+    /** The class. */
+    Class<?> holder() {
+        return field.getDeclaringClass();
     }
 
     /** The way to start advice whose {@link Target} parameter is this hook's field. */
@@ -80,7 +101,8 @@ final class Hook<T> implements AutoCloseable {
         field.set(null, target);
     }
 
-    private static Class<?> holder(Instrumentation instrumentation, String name, Class<?> type)
+    private static Class<?> holder(
+            Instrumentation instrumentation, String name, Class<?> type, Consumer<? super ClassWriter> members)
             throws ReflectiveOperationException {
         try {
             return Class.forName("java.lang." + name, true, null);
@@ -90,15 +112,16 @@ final class Hook<T> implements AutoCloseable {
             instrumentation.redefineModule(
                     javaBase, Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
             return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-                    .defineClass(bytes("java/lang/" + name, type));
+                    .defineClass(bytes("java/lang/" + name, type, members));
         }
     }
 
-    private static byte[] bytes(String name, Class<?> type) {
+    private static byte[] bytes(String name, Class<?> type, Consumer<? super ClassWriter> members) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER | ACC_SYNTHETIC, name, null, "java/lang/Object", null);
         writer.visitField(ACC_PUBLIC | ACC_STATIC | ACC_VOLATILE, FIELD, Type.getDescriptor(type), null, null)
                 .visitEnd();
+        members.accept(writer);
         writer.visitEnd();
         return writer.toByteArray();
     }

@@ -5,13 +5,7 @@ package io.waybill.observe;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatchers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observes the channels that servers of this JVM accept, by the JDK, by Netty's epoll transport and by junixsocket.
@@ -28,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * public SocketChannel accept() throws IOException {
  *     ...
- *     Consumer consumer = WaybillPeers.hook;
- *     if (consumer != null) {
- *         consumer.accept(channel);
- *     }
+ *     WaybillPeers.tell(this, channel);
  *     return channel;
  * }
  * }</pre>
@@ -41,30 +32,33 @@ public final class UnixPeers implements AutoCloseable {
     private static final String NETTY = "io.netty.";
     private static final String JUNIXSOCKET = "org.newsclub.net.unix.";
 
-    private final Instrumentation instrumentation;
-    private final Hook<Consumer<Object>> hook;
-    private final Deque<Weaving> weavings = new ArrayDeque<>();
+    private final ReturnHook hook;
 
-    private UnixPeers(Instrumentation instrumentation, Hook<Consumer<Object>> hook) {
-        this.instrumentation = instrumentation;
+    private UnixPeers(ReturnHook hook) {
         this.hook = hook;
     }
 
     /**
      * Begins to observe what the JDK accepts.
      *
-     * @param accepted called in the thread that accepted, with a channel of any kind; null where a server has none waiting
+     * @param accepted called in the thread that accepted, with a channel of any kind
      * @param failures told what that throws, so that the application never sees it
      * @throws IllegalStateException if this JVM's class cannot be instrumented
      */
     public static UnixPeers observe(
             Instrumentation instrumentation, Consumer<Object> accepted, Consumer<? super Throwable> failures) {
         try {
-            Hook<Consumer<Object>> hook =
-                    Hook.define(instrumentation, "WaybillPeers", Consumer.class, new Accepted(accepted, failures));
-            UnixPeers peers = new UnixPeers(instrumentation, hook);
-            peers.weave(Class.forName(JDK, false, null), "accept");
-            return peers;
+            ReturnHook hook = ReturnHook.define(
+                    instrumentation,
+                    "WaybillPeers",
+                    (server, channel) -> {
+                        if (channel != null) {
+                            accepted.accept(channel);
+                        }
+                    },
+                    failures);
+            hook.weave(Class.forName(JDK, false, null), 0, ReturnWeaver.RETURNED, "accept(");
+            return new UnixPeers(hook);
         } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
             throw new IllegalStateException("accepted sockets cannot be observed: " + e, e);
         }
@@ -80,71 +74,25 @@ public final class UnixPeers implements AutoCloseable {
         String name = caller.getName();
         if (library.contains("netty_transport_native_epoll") && name.contains(NETTY)) {
             String prefix = name.substring(0, name.indexOf(NETTY));
-            weaveOf(caller, prefix + NETTY + "channel.epoll.EpollServerDomainSocketChannel", "newChildChannel");
+            weaveOf(caller, prefix + NETTY + "channel.epoll.EpollServerDomainSocketChannel", "newChildChannel(");
         } else if (library.contains("junixsocket") && name.contains(JUNIXSOCKET)) {
             String prefix = name.substring(0, name.indexOf(JUNIXSOCKET));
-            weaveOf(caller, prefix + JUNIXSOCKET + "AFServerSocket", "accept1");
+            weaveOf(caller, prefix + JUNIXSOCKET + "AFServerSocket", "accept1(");
         }
     }
 
     @Override
     public synchronized void close() {
-        try {
-            hook.close();
-            while (!weavings.isEmpty()) {
-                weavings.pop().close();
-            }
-        } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
-            throw new IllegalStateException("accepting cannot be restored: " + e, e);
-        }
+        hook.close();
     }
 
     private void weaveOf(Class<?> caller, String name, String method) {
         try {
-            weave(Class.forName(name, false, caller.getClassLoader()), method);
+            hook.weave(Class.forName(name, false, caller.getClassLoader()), 0, ReturnWeaver.RETURNED, method);
         } catch (ClassNotFoundException e) {
             // that version has none
         } catch (IOException | UnmodifiableClassException | LinkageError e) {
             throw new IllegalStateException(name + " cannot be observed: " + e, e);
-        }
-    }
-
-    private void weave(Class<?> type, String method)
-            throws IOException, ClassNotFoundException, UnmodifiableClassException {
-        weavings.push(Weaving.into(
-                type,
-                hook.advice()
-                        .to(Return.class)
-                        .on(ElementMatchers.<MethodDescription>named(method)
-                                .and(ElementMatchers.not(ElementMatchers.isBridge()))),
-                instrumentation));
-    }
-
-    /** What the hook leads to. */
-    private record Accepted(Consumer<Object> accepted, Consumer<? super Throwable> failures)
-            implements Consumer<Object> {
-        @Override
-        public void accept(@Nullable Object channel) {
-            try {
-                if (channel != null && !AgentThreads.isCurrent()) {
-                    accepted.accept(channel);
-                }
-            } catch (Throwable e) {
-                failures.accept(e);
-            }
-        }
-    }
-
-    /** The advice; reads the field once, since it may be emptied at any time. */
-    static final class Return {
-        private Return() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Hook.Target @Nullable Consumer<Object> hook, @Advice.Return @Nullable Object channel) {
-            Consumer<Object> consumer = hook;
-            if (consumer != null) {
-                consumer.accept(channel);
-            }
         }
     }
 }

@@ -7,17 +7,10 @@ import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.pool.TypePool;
+import java.util.function.UnaryOperator;
 
 /**
- * Advice woven into one class, until it is closed.
+ * Code woven into one class, until it is closed.
  *
  * <p>Done by redefinition from the class file in the runtime image, not by a transformer that stays: as long as there is
  * a transformer, the JVM fetches the class file of every class that it takes from its shared archive. Agents that
@@ -35,16 +28,15 @@ final class Weaving implements AutoCloseable {
     }
 
     /**
-     * Weaves advice into a class.
+     * Weaves into a class.
      *
      * @param type a class of the JDK, or of the application
+     * @param weaver makes the new class file of the one there is
      */
-    static Weaving into(Class<?> type, AsmVisitorWrapper advice, Instrumentation instrumentation)
+    static Weaving into(Class<?> type, UnaryOperator<byte[]> weaver, Instrumentation instrumentation)
             throws IOException, ClassNotFoundException, UnmodifiableClassException {
-        boolean isOfTheJdk = type.getModule().isNamed();
-        byte[] original = isOfTheJdk ? read(type) : ClassFiles.of(type, instrumentation);
-        byte[] woven = isOfTheJdk ? weave(type, original, advice) : weave(type.getName(), original, advice);
-        instrumentation.redefineClasses(new ClassDefinition(type, woven));
+        byte[] original = type.getModule().isNamed() ? read(type) : ClassFiles.of(type, instrumentation);
+        instrumentation.redefineClasses(new ClassDefinition(type, weaver.apply(original)));
         return new Weaving(instrumentation, type, original);
     }
 
@@ -54,30 +46,8 @@ final class Weaving implements AutoCloseable {
         instrumentation.redefineClasses(new ClassDefinition(type, original));
     }
 
-    private static byte[] weave(Class<?> type, byte[] original, AsmVisitorWrapper advice) {
-        return new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .decorate(type, ClassFileLocator.Simple.of(type.getName(), original))
-                .visit(advice)
-                .make()
-                .getBytes();
-    }
-
-    /** Of a class of the application, without loading what it refers to. */
-    private static byte[] weave(String name, byte[] original, AsmVisitorWrapper advice) {
-        ClassFileLocator file = ClassFileLocator.Simple.of(name, original);
-        TypePool pool = TypePool.Default.WithLazyResolution.of(file);
-        return new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .decorate(pool.describe(name).resolve(), file)
-                .visit(advice)
-                .make(TypeResolutionStrategy.Passive.INSTANCE, pool)
-                .getBytes();
-    }
-
     private static byte[] read(Class<?> type) throws IOException {
-        String file = TypeDescription.ForLoadedType.of(type).getInternalName();
+        String file = type.getName().replace('.', '/');
         try (InputStream in = type.getResourceAsStream('/' + file + ".class")) {
             if (in == null) {
                 throw new IOException("no class file of " + type.getName());

@@ -11,11 +11,9 @@ import io.waybill.inventory.ContainerListener;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
-import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.ModuleOpener;
 import io.waybill.observe.Observation;
 import io.waybill.observe.Origin;
-import io.waybill.observe.ProcessSink;
 import io.waybill.observe.UnixDescriptors;
 import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
@@ -27,12 +25,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The running agent: what observes, what answers and what publishes, wired together. What the doors call. */
 public final class AgentRuntime implements AutoCloseable {
-    private static final int QUEUE_LIMIT = 8192;
     private static final int CONTAINER_LIMIT = 10_000;
 
     private static @Nullable AgentRuntime running;
@@ -40,51 +36,58 @@ public final class AgentRuntime implements AutoCloseable {
     private final Settings settings;
     private final Complaints complaints;
     private final Answers answers;
+    private final FirstHook first;
     private final AgentThread thread;
     private final ContainerTable table;
-    private final AtomicLong hookErrors = new AtomicLong();
     private final long ownPid = ProcessHandle.current().pid();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Publishers publishers;
     private volatile @Nullable Rounds rounds;
     private volatile Runnable adjustDiscovery = () -> {};
 
-    private AgentRuntime(Settings settings, Complaints complaints) {
+    private AgentRuntime(Settings settings, Complaints complaints, FirstHook first) {
         this.settings = settings;
         this.complaints = complaints;
+        this.first = first;
+        this.thread = first.thread();
         this.answers = Answers.wire(
                 DescriptorShare.of(settings, ProcFs.mounted().readSelf("limits")),
                 identitySettings(settings),
                 StepLog.NONE,
                 complaints::tell);
-        this.thread = new AgentThread(QUEUE_LIMIT, this::failed);
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, SteadyClock.start(), CONTAINER_LIMIT);
-        Figures figures = new Figures(answers, thread, hookErrors::get);
+        Figures figures = new Figures(answers, thread, first.failures()::count);
         this.publishers =
-                Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, this::observed);
+                Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, first::observed);
     }
 
     /**
      * Starts the agent.
      *
      * @param options what was given to the agent
-     * @param attached whether the application runs already
+     * @param hooked is run once no child of this JVM is missed any more
      */
-    public static synchronized void start(String options, Instrumentation instrumentation, boolean attached)
+    public static synchronized void start(String options, Instrumentation instrumentation, Runnable hooked)
             throws ReflectiveOperationException {
         NativeAccess.grant(instrumentation);
         Complaints complaints = new Complaints();
         Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
-        AgentRuntime runtime = new AgentRuntime(settings, complaints);
+        FirstHook first = FirstHook.set(settings, instrumentation, complaints);
+        hooked.run();
+        AgentRuntime runtime = null;
         boolean begun = false;
         try {
+            runtime = new AgentRuntime(settings, complaints, first);
             runtime.begin(instrumentation);
             running = runtime;
             begun = true;
         } finally {
             if (!begun) {
-                runtime.close();
+                first.close();
+                if (runtime != null) {
+                    runtime.close();
+                }
             }
         }
     }
@@ -103,35 +106,24 @@ public final class AgentRuntime implements AutoCloseable {
         if (settings.text(Setting.CACHE).equals("watched")) {
             toClose.push(EndedProcesses.begin(answers, complaints::tell));
         }
-        if (settings.isOn(Setting.CHILDREN)) {
-            observeChildren(instrumentation);
-        }
-        toClose.push(ScopeDeclarations.begin(settings, instrumentation, publishers, this::hookFailed, complaints));
+        toClose.push(ScopeDeclarations.begin(settings, instrumentation, publishers, first.failures(), complaints));
         Peers peers = new Peers(
                 answers,
                 publishers.resolver(),
                 new UnixDescriptors(new ModuleOpener(instrumentation)),
                 thread,
                 resolution -> note(Origin.PEER, resolution));
-        AgentConnection connection = new Connection(publishers.resolver(), this::observed, publishers.scopes(), peers);
-        ProcessContainers.connect(new GuardedConnection(connection, this::hookFailed));
+        AgentConnection connection = new Connection(publishers.resolver(), first::observed, publishers.scopes(), peers);
+        ProcessContainers.connect(new GuardedConnection(connection, first.failures()));
         toClose.push(() -> ProcessContainers.connect(null));
+        first.leadTo(this::look);
         thread.start();
         thread.execute(() ->
                 table.observed(answers.resolver().named(publishers.resolver().resolve(ownPid))));
         table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
         thread.execute(() -> toClose.push(LateObservers.begin(
-                settings, instrumentation, peers::accepted, this::observed, this::hookFailed, thread, complaints)));
-    }
-
-    private void observeChildren(Instrumentation instrumentation) {
-        ProcessSink sink = this::observed;
-        try {
-            toClose.push(ChildProcesses.observe(instrumentation, sink, this::hookFailed));
-        } catch (IllegalStateException e) {
-            complaints.tell(e.getMessage() + "; children are found in /proc only");
-        }
+                settings, instrumentation, peers::accepted, first::observed, first.failures(), thread, complaints)));
     }
 
     private void startRounds() {
@@ -181,11 +173,6 @@ public final class AgentRuntime implements AutoCloseable {
         }
     }
 
-    /** Takes note of a process; in the application's threads. */
-    private void observed(Observation observation) {
-        thread.execute(() -> look(observation));
-    }
-
     private void look(Observation observation) {
         Resolution resolution = publishers.resolver().resolve(observation.pid());
         if (observation.origin() == Origin.CHILD) {
@@ -200,20 +187,9 @@ public final class AgentRuntime implements AutoCloseable {
         publishers.observed(origin, named, false);
     }
 
-    private void hookFailed(Throwable failure) {
-        if (hookErrors.incrementAndGet() == 1) {
-            complaints.tell(
-                    "an error in an instrumented method or a call of the API, not seen by the application: " + failure);
-        }
-    }
-
-    private void failed(Throwable failure) {
-        complaints.tell("an error in the agent, which goes on: " + failure);
-    }
-
     @Override
     public void close() {
-        thread.close();
+        first.close();
         while (!toClose.isEmpty()) {
             try {
                 toClose.pop().close();

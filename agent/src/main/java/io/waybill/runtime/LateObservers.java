@@ -5,6 +5,7 @@ package io.waybill.runtime;
 import io.waybill.observe.AttachTargets;
 import io.waybill.observe.LoadedLibraries;
 import io.waybill.observe.ProcessSink;
+import io.waybill.observe.ReturnHook;
 import io.waybill.observe.UnixPeers;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayDeque;
@@ -49,7 +50,7 @@ final class LateObservers implements AutoCloseable {
             }
             if (peers != null || targets != null) {
                 UnixPeers toldOfPeers = peers;
-                LoadedLibraries libraries = LoadedLibraries.observe(
+                ReturnHook libraries = LoadedLibraries.observe(
                         instrumentation,
                         (caller, library) -> {
                             if (targets != null) {

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.agent.program;
 
+import io.waybill.testing.AgentStart;
+
 /** Says hello. */
 public final class HelloProgram {
     private HelloProgram() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        AgentStart.await();
         System.out.println("hello " + String.join(" ", arguments));
     }
 }

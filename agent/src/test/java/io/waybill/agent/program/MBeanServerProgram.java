@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.agent.program;
 
+import io.waybill.testing.AgentStart;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerBuilder;
@@ -11,7 +12,8 @@ import javax.management.MBeanServerDelegate;
 public final class MBeanServerProgram {
     private MBeanServerProgram() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        AgentStart.await();
         System.setProperty("javax.management.builder.initial", OwnBuilder.class.getName());
         ManagementFactory.getPlatformMBeanServer();
     }
