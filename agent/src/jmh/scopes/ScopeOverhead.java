@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class ScopeOverhead {
     private static final int REQUEST_BYTES = 256 * 1024;
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final MessageDigest digest = MessageDigest.getInstance("SHA-256");
     private final byte[] body = new byte[REQUEST_BYTES];
@@ -54,13 +55,15 @@ public final class ScopeOverhead {
     }
 
     private double[] measure(int pairs, boolean declared) {
+        // a service under load is compiled; how many requests are a turn is told only then
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
+            turn(10, true, declared);
+            turn(10, false, declared);
+        }
         int requests = 1;
         while (turn(requests, false, declared) < TURN_NANOS) {
             requests++;
-        }
-        for (int i = 0; i < 100; i++) {
-            turn(requests, true, declared);
-            turn(requests, false, declared);
         }
         double[] ratios = new double[pairs];
         for (int i = 0; i < pairs; i++) {
