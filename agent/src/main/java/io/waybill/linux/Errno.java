@@ -19,6 +19,8 @@ public record Errno(int number) {
     public static final Errno EINTR = new Errno(4);
     /** Not an open descriptor, or one opened with O_PATH. */
     public static final Errno EBADF = new Errno(9);
+    /** Nothing there at the moment. */
+    public static final Errno EAGAIN = new Errno(11);
     /** Permission denied. */
     public static final Errno EACCES = new Errno(13);
     /** Invalid argument. */
@@ -29,6 +31,8 @@ public record Errno(int number) {
     public static final Errno EMFILE = new Errno(24);
     /** No such ioctl for this descriptor. */
     public static final Errno ENOTTY = new Errno(25);
+    /** No room left. */
+    public static final Errno ENOSPC = new Errno(28);
     /** A socket's buffer ran over. */
     public static final Errno ENOBUFS = new Errno(105);
     /** A socket that is not connected. */

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 public final class FolderEvents implements AutoCloseable {
-    private static final int CLOEXEC = 0x80000;
+    private static final int CLOEXEC_NONBLOCK = 0x80000 | 0x800;
     private static final int IN_CREATE = 0x100;
     private static final int IN_Q_OVERFLOW = 0x4000;
     private static final int IN_IGNORED = 0x8000;
@@ -25,29 +25,42 @@ public final class FolderEvents implements AutoCloseable {
     /** How long it is quiet before that is told for the first and for the second time. */
     private static final long[] QUIET_NANOS = {100_000_000, 900_000_000};
 
+    private static final long FOREVER = -1;
+    /** In {@code struct pollfd}: fd 4, events 2, revents 2; both architectures are little-endian. */
+    private static final long POLLIN = 1L << 32;
+
     private final Linux linux;
     private final SystemCall binding;
     private final Scratch.Pool scratches;
     private final SyscallNumbers numbers;
     private final long fd;
-    private volatile int first = -1;
-    private volatile boolean ended;
+    private final WakeUp wakeUp;
+    private final Reading reading;
 
-    private FolderEvents(Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers, long fd) {
+    private FolderEvents(
+            Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers, long fd, WakeUp wakeUp) {
         this.linux = linux;
         this.binding = binding;
         this.scratches = scratches;
         this.numbers = numbers;
         this.fd = fd;
+        this.wakeUp = wakeUp;
+        this.reading = new Reading(wakeUp::wake, () -> {
+            linux.close((int) fd);
+            wakeUp.close();
+        });
     }
 
     static FolderEvents open(Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers)
             throws LinuxException {
-        long fd = linux.call(numbers.inotifyInit1(), CLOEXEC, 0, 0);
+        WakeUp wakeUp = WakeUp.open(linux, binding, scratches, numbers);
+        long fd = linux.call(numbers.inotifyInit1(), CLOEXEC_NONBLOCK, 0, 0);
+        FolderEvents events = new FolderEvents(linux, binding, scratches, numbers, fd, wakeUp);
         if (fd < 0) {
+            events.close();
             throw linux.failure("inotify_init1", fd);
         }
-        return new FolderEvents(linux, binding, scratches, numbers, fd);
+        return events;
     }
 
     /**
@@ -63,9 +76,6 @@ public final class FolderEvents implements AutoCloseable {
             if (watch < 0) {
                 throw linux.failure("inotify_add_watch of " + path, watch);
             }
-            if (first < 0) {
-                first = (int) watch;
-            }
             return (int) watch;
         } finally {
             scratches.giveBack(scratch);
@@ -78,41 +88,45 @@ public final class FolderEvents implements AutoCloseable {
      * @throws LinuxException if it breaks
      */
     public void read(Events events) throws LinuxException {
+        if (!reading.begin()) {
+            return;
+        }
         Scratch scratch = binding.newScratch();
         int quiet = QUIET_NANOS.length;
         try {
-            while (!ended) {
-                if (quiet < QUIET_NANOS.length && !isReadableWithin(QUIET_NANOS[quiet], scratch)) {
+            while (!reading.isEnded()) {
+                if (!isReadableWithin(quiet < QUIET_NANOS.length ? QUIET_NANOS[quiet] : FOREVER, scratch)) {
                     quiet++;
                     events.quiet();
-                    continue;
-                }
-                long length = binding.call(scratch, numbers.read(), fd, scratch.address(), Scratch.SIZE, 0, 0);
-                if (length < 0 && length != -Errno.EINTR.number()) {
-                    throw linux.failure("reading inotify", length);
-                }
-                if (!ended && tell(scratch, (int) length, events) > 0) {
-                    quiet = 0;
+                } else if (!reading.isEnded()) {
+                    long length = binding.call(scratch, numbers.read(), fd, scratch.address(), Scratch.SIZE, 0, 0);
+                    // a signal ends the waiting too, and then there is nothing to read
+                    if (length < 0 && length != -Errno.EINTR.number() && length != -Errno.EAGAIN.number()) {
+                        throw linux.failure("reading inotify", length);
+                    }
+                    if (tell(scratch, (int) length, events) > 0) {
+                        quiet = 0;
+                    }
                 }
             }
         } finally {
-            linux.close((int) fd);
+            reading.close();
         }
     }
 
-    /** Ends the reading, which closes the descriptor: that a watch is taken away is an event, too. */
+    /** Ends the reading, and closes the descriptors once nobody reads. */
     @Override
     public void close() {
-        ended = true;
-        if (first < 0 || linux.call(numbers.inotifyRmWatch(), fd, first, 0) < 0) {
-            linux.close((int) fd); // nobody reads, or the reader has ended
-        }
+        reading.end();
     }
 
+    /** Whether there is something to read; false after so long, or forever with {@link #FOREVER}. */
     private boolean isReadableWithin(long nanos, Scratch scratch) {
         ByteBuffer memory = scratch.memory();
-        memory.putLong(0, fd | (1L << 32)).putLong(8, 0).putLong(16, nanos);
-        return binding.call(scratch, numbers.ppoll(), scratch.address(), 1, scratch.address() + 8, 0, 0) != 0;
+        memory.putLong(0, fd | POLLIN).putLong(8, wakeUp.fd() | POLLIN);
+        memory.putLong(16, 0).putLong(24, nanos);
+        long timeout = nanos == FOREVER ? 0 : scratch.address() + 16;
+        return binding.call(scratch, numbers.ppoll(), scratch.address(), 2, timeout, 0, 0) != 0;
     }
 
     private static int tell(Scratch scratch, int length, Events events) {

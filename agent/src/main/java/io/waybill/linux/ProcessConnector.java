@@ -37,15 +37,15 @@ public final class ProcessConnector implements AutoCloseable {
     private final SyscallNumbers numbers;
     private final Scratch scratch;
     private final long fd;
-    private volatile boolean ended;
-    private boolean reading;
-    private boolean closed;
+    private final Reading reading;
 
     private ProcessConnector(SystemCall binding, SyscallNumbers numbers, Scratch scratch, long fd) {
         this.binding = binding;
         this.numbers = numbers;
         this.scratch = scratch;
         this.fd = fd;
+        // the kernel's answer to another subscription wakes the reader
+        this.reading = new Reading(() -> subscribe(binding.newScratch()), () -> call(numbers.close(), 0, 0));
     }
 
     static ProcessConnector open(Linux linux, SystemCall binding, SyscallNumbers numbers) throws LinuxException {
@@ -61,7 +61,7 @@ public final class ProcessConnector implements AutoCloseable {
             connector.awaitAnswer(linux);
             return connector;
         } catch (LinuxException e) {
-            binding.call(scratch, numbers.close(), fd, 0, 0, 0, 0);
+            connector.close();
             throw e;
         }
     }
@@ -117,13 +117,13 @@ public final class ProcessConnector implements AutoCloseable {
      * @throws LinuxException if the socket breaks
      */
     public void read(Events events) throws LinuxException {
-        if (!beginReading()) {
+        if (!reading.begin()) {
             return;
         }
         try {
-            while (!ended) {
+            while (!reading.isEnded()) {
                 long length = call(numbers.read(), scratch.address(), Scratch.SIZE);
-                if (ended) {
+                if (reading.isEnded()) {
                     return;
                 }
                 if (length == -Errno.ENOBUFS.number()) {
@@ -135,20 +135,7 @@ public final class ProcessConnector implements AutoCloseable {
                 }
             }
         } finally {
-            closeSocket();
-        }
-    }
-
-    private synchronized boolean beginReading() {
-        reading = !closed;
-        return reading;
-    }
-
-    /** Once: afterwards the number is that of another file. */
-    private synchronized void closeSocket() {
-        if (!closed) {
-            closed = true;
-            call(numbers.close(), 0, 0);
+            reading.close();
         }
     }
 
@@ -165,15 +152,10 @@ public final class ProcessConnector implements AutoCloseable {
         }
     }
 
-    /** Ends the reading: the kernel's answer to another subscription wakes the reader, which closes the socket. */
+    /** Ends the reading, and closes the socket once nobody reads. */
     @Override
-    public synchronized void close() {
-        ended = true;
-        if (!reading) {
-            closeSocket();
-        } else if (!closed) {
-            subscribe(binding.newScratch());
-        }
+    public void close() {
+        reading.end();
     }
 
     private long call(long number, long address, long length) {

@@ -27,11 +27,15 @@ public final class ProcessEnds implements AutoCloseable {
     private final int data;
     private final int length;
     private final long epoll;
-    private final long wakeUp;
-    private volatile boolean ended;
+    private final Reading reading;
 
     private ProcessEnds(
-            Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers, long epoll, long wakeUp) {
+            Linux linux,
+            SystemCall binding,
+            Scratch.Pool scratches,
+            SyscallNumbers numbers,
+            long epoll,
+            WakeUp wakeUp) {
         this.linux = linux;
         this.binding = binding;
         this.scratches = scratches;
@@ -39,26 +43,37 @@ public final class ProcessEnds implements AutoCloseable {
         this.data = numbers.isEpollEventPacked() ? 4 : 8;
         this.length = data + 8;
         this.epoll = epoll;
-        this.wakeUp = wakeUp;
+        this.reading = new Reading(wakeUp::wake, () -> {
+            linux.close((int) epoll);
+            wakeUp.close();
+        });
     }
 
     static ProcessEnds open(Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers)
             throws LinuxException {
+        WakeUp wakeUp = WakeUp.open(linux, binding, scratches, numbers);
         long epoll = linux.call(numbers.epollCreate1(), EPOLL_CLOEXEC, 0, 0);
+        ProcessEnds ends = new ProcessEnds(linux, binding, scratches, numbers, epoll, wakeUp);
         if (epoll < 0) {
+            ends.close();
             throw linux.failure("epoll_create1", epoll);
         }
-        long wakeUp = linux.call(numbers.eventfd2(), 0, EPOLL_CLOEXEC, 0);
-        ProcessEnds ends = new ProcessEnds(linux, binding, scratches, numbers, epoll, wakeUp);
-        if (wakeUp < 0 || !ends.add((int) wakeUp, 0)) {
-            linux.close((int) epoll);
-            throw linux.failure("eventfd2", wakeUp);
+        if (!ends.add(wakeUp.fd(), 0)) {
+            ends.close();
+            throw linux.failure("epoll_ctl", -Errno.ENOSPC.number());
         }
         return ends;
     }
 
-    /** Whether the kernel will tell of the end of the process behind a pidfd; not if it has no room for another. */
+    /**
+     * Whether the kernel will tell of the end of the process behind a pidfd; not if it has no room for another, or nobody
+     * listens any more.
+     */
     boolean add(int pidFd, long pid) {
+        return reading.with(() -> added(pidFd, pid));
+    }
+
+    private boolean added(int pidFd, long pid) {
         Scratch scratch = scratches.take();
         try {
             scratch.memory().putInt(0, EPOLLIN | EPOLLONESHOT).putLong(data, pid);
@@ -74,30 +89,29 @@ public final class ProcessEnds implements AutoCloseable {
      * @throws LinuxException if it breaks
      */
     public void read(LongConsumer pids) throws LinuxException {
+        if (!reading.begin()) {
+            return;
+        }
         Scratch scratch = binding.newScratch();
         try {
-            while (!ended) {
+            while (!reading.isEnded()) {
                 // the size of a signal mask, the sixth argument, is not looked at where there is no mask
                 long count = binding.call(scratch, numbers.epollPwait(), epoll, scratch.address(), AT_ONCE, -1, 0);
                 if (count < 0 && count != -Errno.EINTR.number()) {
                     throw linux.failure("epoll_pwait", count);
                 }
-                for (int i = 0; i < count && !ended; i++) {
+                for (int i = 0; i < count && !reading.isEnded(); i++) {
                     pids.accept(scratch.memory().getLong(i * length + data));
                 }
             }
         } finally {
-            linux.close((int) epoll);
-            linux.close((int) wakeUp);
+            reading.close();
         }
     }
 
-    /** Ends the reading, which closes the descriptors. */
+    /** Ends the reading, and closes the descriptors once nobody reads. */
     @Override
     public void close() {
-        ended = true;
-        Scratch scratch = binding.newScratch();
-        scratch.memory().putLong(0, 1);
-        binding.call(scratch, numbers.write(), wakeUp, scratch.address(), 8, 0, 0);
+        reading.end();
     }
 }

@@ -83,6 +83,30 @@ class FolderEventsTest {
                 .hasMessageEndingWith("errno 2 (ENOENT)");
     }
 
+    @Test
+    void endedTwiceItLeavesTheDescriptorAlone() throws Exception {
+        events.add(folder.toString());
+        reader.start();
+        events.close();
+        reader.join(10_000);
+
+        try (ReusedDescriptors files = ReusedDescriptors.open(folder)) {
+            events.close();
+
+            files.verify();
+        }
+    }
+
+    @Test
+    void endedBeforeAnybodyReadsItIsNotReadAnyMore() throws Exception {
+        events.add(folder.toString());
+        events.close();
+
+        read();
+
+        assertThat(told).isEmpty();
+    }
+
     private String next() throws InterruptedException {
         String next = told.poll(20, TimeUnit.SECONDS);
         return "quiet".equals(next) ? next() : next;
