@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * Makes the table of ratios from the samples that the script took.
  *
- * <p>Arguments: the file of samples (name, who, number, by tabs), how many containers the footprint was measured with and
- * for how many seconds, and the two JDKs' launchers.
+ * <p>Arguments: the file of samples (name, who, number, by tabs), how many containers the footprint was measured with, some
+ * and many, for how many seconds, and the two JDKs' launchers.
  */
 public final class Table {
     private static final String[] JDKS = {"17", "25"};
@@ -36,12 +36,12 @@ public final class Table {
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
         Table table = new Table(Path.of(arguments[0]));
-        machine(arguments[3], arguments[4]);
+        machine(arguments[4], arguments[5]);
         table.calls();
         table.forks();
         table.scans();
         table.starts();
-        table.footprint(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        table.footprint(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     }
 
     private static void machine(String jdk17, String jdk25) throws IOException {
@@ -172,23 +172,33 @@ public final class Table {
         }
         print("");
         print(
-                "OpenTelemetry adds %.0f times as much on 17, and %.0f times on 25 (to reach: 50).",
+                "OpenTelemetry adds %.0f times as much on 17, and %.0f times on 25 (to reach: 50); to what an agent that does "
+                        + "nothing takes, %.0f times and %.0f times.",
                 added("17", "opentelemetry") / added("17", "waybill"),
-                added("25", "opentelemetry") / added("25", "waybill"));
+                added("25", "opentelemetry") / added("25", "waybill"),
+                beyondNothing("17", "opentelemetry") / beyondNothing("17", "waybill"),
+                beyondNothing("25", "opentelemetry") / beyondNothing("25", "waybill"));
     }
 
     private double added(String jdk, String who) {
         return (median("start-" + jdk, who) - median("start-" + jdk, "none")) / 1000;
     }
 
-    private void footprint(int containers, int seconds) {
+    private double beyondNothing(String jdk, String who) {
+        return added(jdk, who) - added(jdk, "nothing");
+    }
+
+    private void footprint(int some, int containers, int seconds) {
         print("");
         print("## Memory and recording");
         print("");
         print("| bytes for each of %d pid namespaces, of no runtime | JDK 17 | JDK 25 | to reach |", containers);
         print("|---|---|---|---|");
-        more("heap", "heap", containers, "2048");
-        more("resident memory", "rss", containers, "");
+        more("heap", "heap-many", containers, "2048");
+        if (samples.containsKey("heap-some 25")) {
+            more("heap, with " + some + " of them", "heap-some", some, "flat");
+        }
+        more("resident memory", "rss-many", containers, "");
         recorded("recording, once", "recorded-once-many", containers, 1);
         if (median("recorded-usage-many", "25") > 0) {
             recorded("recording, usage, for each hour", "recorded-usage-many", containers, 3600.0 / seconds);
@@ -198,7 +208,7 @@ public final class Table {
     private void more(String what, String name, int containers, String target) {
         List<String> cells = new ArrayList<>();
         for (String jdk : JDKS) {
-            double grown = median(name + "-many", jdk) - median(name + "-few", jdk);
+            double grown = median(name, jdk) - median(name.replaceAll("-.*", "-few"), jdk);
             cells.add(String.format("%.0f", grown / (containers - FEW)));
         }
         print("| %s | %s | %s |", what, String.join(" | ", cells), target);

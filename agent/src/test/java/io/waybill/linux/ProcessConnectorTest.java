@@ -1,0 +1,124 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.testing.Needs;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessConnectorTest {
+    private final Seen seen = new Seen();
+    private ProcessConnector connector;
+    private Thread reader;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void open() throws Exception {
+        Needs.root();
+        try {
+            connector = Linux.load().connectProcesses();
+        } catch (LinuxException e) {
+            Needs.that(false, "the process connector is needed: " + e.getMessage());
+        }
+        reader = new Thread(this::read);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        if (connector != null) {
+            connector.close();
+            reader.join(10_000);
+
+            assertThat(reader.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aProgramIsToldOfAndItsEnd() throws Exception {
+        reader.start();
+
+        Process process = new ProcessBuilder("false").start();
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        seen.await(process.pid() + " ended with 256");
+        assertThat(seen.lines).contains(process.pid() + " executed");
+    }
+
+    /** The socket holds some hundred events; it is told once that there were more. */
+    @Test
+    void thatEventsWereLostIsTold() throws Exception {
+        new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 2000 ]; do /bin/true; i=$((i+1)); done")
+                .start()
+                .waitFor();
+
+        reader.start();
+
+        assertThat(seen.lost.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void endedTwiceItLeavesTheDescriptorAlone() throws Exception {
+        reader.start();
+        connector.close();
+        reader.join(10_000);
+
+        try (ReusedDescriptors files = ReusedDescriptors.open(folder)) {
+            connector.close();
+
+            files.verify();
+        }
+    }
+
+    private void read() {
+        try {
+            connector.read(seen);
+        } catch (LinuxException e) {
+            seen.lines.add(e.getMessage());
+        }
+    }
+
+    /** What was told, a line each. */
+    private static final class Seen implements ProcessConnector.Events {
+        final Set<String> lines = ConcurrentHashMap.newKeySet();
+        final CountDownLatch lost = new CountDownLatch(1);
+
+        @Override
+        public void executed(long pid) {
+            add(pid + " executed");
+        }
+
+        @Override
+        public void exited(long pid, int status) {
+            add(pid + " ended with " + status);
+        }
+
+        @Override
+        public void lost() {
+            lost.countDown();
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
+        }
+
+        synchronized void await(String line) throws InterruptedException {
+            long end = System.currentTimeMillis() + 20_000;
+            while (!lines.contains(line) && System.currentTimeMillis() < end) {
+                wait(100);
+            }
+            assertThat(lines).contains(line);
+        }
+    }
+}
