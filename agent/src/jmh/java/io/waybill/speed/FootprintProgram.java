@@ -14,7 +14,7 @@ import javax.management.ObjectName;
  * Waits until the agent knows so many containers and namespaces, and prints {@code heap BYTES} in use after a collection
  * and {@code rss BYTES}; then lives on for the rest of its seconds.
  *
- * <p>Arguments: how many, and how many seconds.
+ * <p>Arguments: how many, 0 in a JVM without the agent, and how many seconds.
  */
 public final class FootprintProgram {
     private FootprintProgram() {}
@@ -23,10 +23,12 @@ public final class FootprintProgram {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.waybill:type=Containers");
-        while (!server.isRegistered(name) || known(server, name) < Integer.parseInt(arguments[0])) {
+        int wanted = Integer.parseInt(arguments[0]);
+        while (wanted > 0 && (!server.isRegistered(name) || known(server, name) < wanted)) {
             Thread.sleep(100);
         }
-        Thread.sleep(1000);
+        Thread.sleep(
+                Math.max(1000, 4000 - ManagementFactory.getRuntimeMXBean().getUptime())); // the start is over by then
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

@@ -192,6 +192,11 @@ public final class Table {
         print("");
         print("## Memory and recording");
         print("");
+        print("| the agent itself, in MiB more than without | JDK 17 | JDK 25 |");
+        print("|---|---|---|");
+        itself("heap", "heap");
+        itself("resident memory", "rss");
+        print("");
         print("| bytes for each of %d pid namespaces, of no runtime | JDK 17 | JDK 25 | to reach |", containers);
         print("|---|---|---|---|");
         more("heap", "heap-many", containers, "2048");
@@ -203,6 +208,15 @@ public final class Table {
         if (median("recorded-usage-many", "25") > 0) {
             recorded("recording, usage, for each hour", "recorded-usage-many", containers, 3600.0 / seconds);
         }
+    }
+
+    /** What the agent itself takes, with few containers. */
+    private void itself(String what, String name) {
+        List<String> cells = new ArrayList<>();
+        for (String jdk : JDKS) {
+            cells.add(String.format("%.1f", (median(name + "-few", jdk) - median(name + "-none", jdk)) / (1 << 20)));
+        }
+        print("| %s | %s |", what, String.join(" | ", cells));
     }
 
     private void more(String what, String name, int containers, String target) {
