@@ -26,17 +26,18 @@ record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
     }
 
     /**
-     * The folder of a group in the first mount that shows it.
+     * A group in the first mount that shows it.
      *
      * @param line says which hierarchy it is
      * @param path the group's path as the same reader sees it in /proc
      */
-    Optional<Path> folder(CgroupLine line, String path) {
+    Optional<ControlGroup> group(CgroupLine line, String path) {
         for (MountInfoLine mount : mounts) {
             if (isOf(mount, line)) {
                 Optional<String> below = below(mount.root(), path);
                 if (below.isPresent()) {
-                    return below.map(names -> machine.resolve(relative(mount.mountPoint() + names)));
+                    Path top = machine.resolve(relative(mount.mountPoint()));
+                    return below.map(names -> new ControlGroup(top.resolve(relative(names)), top));
                 }
             }
         }
@@ -68,6 +69,6 @@ record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
     }
 
     private static String relative(String path) {
-        return path.substring(1);
+        return path.isEmpty() ? path : path.substring(1);
     }
 }

@@ -3,7 +3,6 @@
 package io.waybill.cgroupfs;
 
 import io.waybill.procfs.CgroupLine;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a group that is named after the container counts: one that it shares with others, as without a cgroup of its own,
  * would show what all of them use.
  *
- * @param unified its folder in the hierarchy of version 2; null without
- * @param controllers its folders in hierarchies of version 1, by controller
+ * @param unified that in the hierarchy of version 2; null without
+ * @param controllers those in hierarchies of version 1, by controller
  */
-record ContainerGroups(@Nullable Path unified, Map<String, Path> controllers) {
+record ContainerGroups(@Nullable ControlGroup unified, Map<String, ControlGroup> controllers) {
     /** Copies the map. */
     ContainerGroups {
         controllers = Map.copyOf(controllers);
@@ -33,16 +32,17 @@ record ContainerGroups(@Nullable Path unified, Map<String, Path> controllers) {
      * @return none if no group is named after it
      */
     static Optional<ContainerGroups> find(CgroupMounts mounts, List<CgroupLine> lines, String containerId) {
-        Path unified = null;
-        Map<String, Path> controllers = new HashMap<>();
+        ControlGroup unified = null;
+        Map<String, ControlGroup> controllers = new HashMap<>();
         for (CgroupLine line : lines) {
-            String group = groupOf(line.path(), containerId);
-            Path folder = group.isEmpty() ? null : mounts.folder(line, group).orElse(null);
-            if (folder != null && line.isUnified()) {
-                unified = folder;
-            } else if (folder != null) {
+            String path = groupOf(line.path(), containerId);
+            ControlGroup group =
+                    path.isEmpty() ? null : mounts.group(line, path).orElse(null);
+            if (group != null && line.isUnified()) {
+                unified = group;
+            } else if (group != null) {
                 for (String controller : line.controllers().split(",", -1)) {
-                    controllers.put(controller, folder);
+                    controllers.put(controller, group);
                 }
             }
         }
@@ -51,10 +51,15 @@ record ContainerGroups(@Nullable Path unified, Map<String, Path> controllers) {
                 : Optional.of(new ContainerGroups(unified, controllers));
     }
 
-    /** The folder of a controller in version 1; null where it is in version 2, or nowhere. */
+    /** The group of a controller: in version 1 where that has it, otherwise in version 2; null for nowhere. */
     @Nullable
-    Path of(String controller) {
-        return controllers.get(controller);
+    ControlGroup of(String controller) {
+        return isFirst(controller) ? controllers.get(controller) : unified;
+    }
+
+    /** Whether version 1 has the controller. */
+    boolean isFirst(String controller) {
+        return controllers.containsKey(controller);
     }
 
     /**

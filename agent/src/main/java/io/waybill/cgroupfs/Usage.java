@@ -23,8 +23,8 @@ public record Usage(
      * Processor time.
      *
      * @param nanos how much it has used
-     * @param limit how many processors it may use at a time; null for no limit
-     * @param throttling how often the limit was met; null where there is no such account
+     * @param limit how many processors it, or a group around it, may use at a time; null for no limit
+     * @param throttling how often that limit was met; null where there is no such account
      */
     public record Cpu(
             long nanos, @Nullable Double limit, @Nullable Throttling throttling) {}
@@ -42,7 +42,7 @@ public record Usage(
      * Memory.
      *
      * @param bytes how much it uses
-     * @param limit how much it may use; null for no limit
+     * @param limit how much it, or a group around it, may use; null for no limit
      */
     public record Memory(long bytes, @Nullable Long limit) {}
 
@@ -50,7 +50,7 @@ public record Usage(
      * Processes and threads.
      *
      * @param count how many there are
-     * @param limit how many there may be; null for no limit
+     * @param limit how many it, or a group around it, may have; null for no limit
      */
     public record Tasks(long count, @Nullable Long limit) {}
 

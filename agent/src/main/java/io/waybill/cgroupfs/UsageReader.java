@@ -22,85 +22,70 @@ record UsageReader(ContainerGroups groups) {
     }
 
     private @Nullable Cpu cpu() {
-        Path accounting = groups.of("cpuacct");
-        List<String> unified = CgroupFile.lines(groups.unified(), "cpu.stat");
-        Long nanos = accounting == null
-                ? times(CgroupFile.keyed(unified, "usage_usec"), 1000)
-                : CgroupFile.number(accounting, "cpuacct.usage");
+        Path accounting = folder("cpuacct");
+        Long nanos = groups.isFirst("cpuacct")
+                ? CgroupFile.number(accounting, "cpuacct.usage")
+                : times(CgroupFile.keyed(CgroupFile.lines(accounting, "cpu.stat"), "usage_usec"), 1000);
         if (nanos == null) {
             return null;
         }
-        Path folder = groups.of("cpu");
-        return folder == null
-                ? new Cpu(nanos, quota(groups.unified()), throttling(unified, "throttled_usec", 1000))
-                : new Cpu(
-                        nanos,
-                        ratio(
-                                CgroupFile.number(folder, "cpu.cfs_quota_us"),
-                                CgroupFile.number(folder, "cpu.cfs_period_us")),
-                        throttling(CgroupFile.lines(folder, "cpu.stat"), "throttled_time", 1));
+        ControlGroup group = groups.of("cpu");
+        if (group == null) {
+            return new Cpu(nanos, null, null);
+        }
+        CpuQuota quota = groups.isFirst("cpu") ? CpuQuota.first(group) : CpuQuota.second(group);
+        return new Cpu(nanos, quota.processors(), throttling(CgroupFile.lines(quota.folder(), "cpu.stat")));
     }
 
-    private static @Nullable Throttling throttling(List<String> lines, String timeKey, int nanosPerUnit) {
+    /** Version 1 counts the time in nanoseconds, version 2 in microseconds. */
+    private static @Nullable Throttling throttling(List<String> lines) {
         Long periods = CgroupFile.keyed(lines, "nr_periods");
         Long throttled = CgroupFile.keyed(lines, "nr_throttled");
-        Long nanos = times(CgroupFile.keyed(lines, timeKey), nanosPerUnit);
+        Long micros = CgroupFile.keyed(lines, "throttled_usec");
+        Long nanos = micros == null ? CgroupFile.keyed(lines, "throttled_time") : times(micros, 1000);
         return periods == null || throttled == null || nanos == null ? null : new Throttling(periods, throttled, nanos);
     }
 
-    /**
-     * The processors that the file cpu.max grants.
-     *
-     * <pre>
-     * 20000 100000
-     *  (1)   (2)
-     * (1) microseconds of processor time in each period; max for no limit
-     * (2) the period in microseconds
-     * </pre>
-     */
-    private static @Nullable Double quota(@Nullable Path unified) {
-        List<String> lines = CgroupFile.lines(unified, "cpu.max");
-        String[] words = lines.isEmpty() ? new String[0] : lines.get(0).split(" ", -1);
-        return words.length < 2 ? null : ratio(CgroupFile.parse(words[0]), CgroupFile.parse(words[1]));
-    }
-
-    /** Version 1 has a quota of -1 for no limit. */
-    private static @Nullable Double ratio(@Nullable Long quota, @Nullable Long period) {
-        return quota == null || period == null || quota <= 0 || period <= 0 ? null : (double) quota / period;
-    }
-
+    /** Version 1 tells the limit of all groups around it, also of those that cannot be seen from here. */
     private @Nullable Memory memory() {
-        Path folder = groups.of("memory");
-        Long bytes = folder == null
-                ? CgroupFile.number(groups.unified(), "memory.current")
-                : CgroupFile.number(folder, "memory.usage_in_bytes");
+        ControlGroup group = groups.of("memory");
+        if (group == null) {
+            return null;
+        }
+        boolean first = groups.isFirst("memory");
+        Long bytes = CgroupFile.number(group.folder(), first ? "memory.usage_in_bytes" : "memory.current");
         if (bytes == null) {
             return null;
         }
-        Long limit = folder == null
-                ? CgroupFile.number(groups.unified(), "memory.max")
-                : CgroupFile.number(folder, "memory.limit_in_bytes");
+        Long limit = first
+                ? CgroupFile.keyed(CgroupFile.lines(group.folder(), "memory.stat"), "hierarchical_memory_limit")
+                : group.smallest("memory.max");
         return new Memory(bytes, limit == null || limit >= NO_LIMIT ? null : limit);
     }
 
     private @Nullable Tasks tasks() {
-        Path folder = groups.of("pids") == null ? groups.unified() : groups.of("pids");
-        Long count = CgroupFile.number(folder, "pids.current");
-        return count == null ? null : new Tasks(count, CgroupFile.number(folder, "pids.max"));
+        ControlGroup group = groups.of("pids");
+        Long count = group == null ? null : CgroupFile.number(group.folder(), "pids.current");
+        return group == null || count == null ? null : new Tasks(count, group.smallest("pids.max"));
     }
 
     private @Nullable Disk disk() {
-        Path folder = groups.of("blkio");
-        return folder == null
-                ? DiskLines.unified(CgroupFile.lines(groups.unified(), "io.stat"))
-                : DiskLines.throttle(CgroupFile.lines(folder, "blkio.throttle.io_service_bytes_recursive"));
+        return groups.isFirst("blkio")
+                ? DiskLines.throttle(CgroupFile.lines(folder("blkio"), "blkio.throttle.io_service_bytes_recursive"))
+                : DiskLines.unified(CgroupFile.lines(folder("io"), "io.stat"));
     }
 
     private @Nullable Pressure pressure() {
-        Long cpu = some(CgroupFile.lines(groups.unified(), "cpu.pressure"));
-        Long memory = some(CgroupFile.lines(groups.unified(), "memory.pressure"));
-        Long disk = some(CgroupFile.lines(groups.unified(), "io.pressure"));
+        Path folder = groups.unified() == null ? null : groups.unified().folder();
+        Long cpu = some(CgroupFile.lines(folder, "cpu.pressure"));
+        Long memory = some(CgroupFile.lines(folder, "memory.pressure"));
+        Long disk = some(CgroupFile.lines(folder, "io.pressure"));
         return cpu == null || memory == null || disk == null ? null : new Pressure(cpu, memory, disk);
+    }
+
+    private @Nullable Path folder(String controller) {
+        ControlGroup group = groups.of(controller);
+        return group == null ? null : group.folder();
     }
 
     /**

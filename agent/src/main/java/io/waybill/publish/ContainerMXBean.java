@@ -30,15 +30,15 @@ public interface ContainerMXBean {
     double getCpuSeconds();
 
     /** The limit on processors. */
-    @Described("How many processors it may use at a time")
+    @Described("How many processors it, or a control group around it, may use at a time")
     double getCpuLimit();
 
     /** Throttled time. */
-    @Described("How long it was stopped for having met its limit of processor time, in seconds summed over processors")
+    @Described("How long it was stopped for having met that limit, in seconds summed over processors")
     double getThrottledSeconds();
 
     /** Throttled periods. */
-    @Described("In how many periods it met its limit of processor time")
+    @Described("In how many periods that limit was met")
     long getThrottledPeriods();
 
     /** Memory. */
@@ -46,7 +46,7 @@ public interface ContainerMXBean {
     long getMemoryBytes();
 
     /** The limit on memory. */
-    @Described("The limit of memory in bytes")
+    @Described("How many bytes of memory it, or a control group around it, may use")
     long getMemoryLimitBytes();
 
     /** Processes and threads. */
@@ -54,7 +54,7 @@ public interface ContainerMXBean {
     long getTasks();
 
     /** The limit on them. */
-    @Described("How many processes and threads there may be")
+    @Described("How many processes and threads it, or a control group around it, may have")
     long getTasksLimit();
 
     /** Bytes read. */

@@ -79,7 +79,7 @@ class CgroupFsTest {
                 "nr_throttled 20",
                 "throttled_time 1556979842");
         file("sys/fs/cgroup/memory/docker/" + ID + "/memory.usage_in_bytes", "172032");
-        file("sys/fs/cgroup/memory/docker/" + ID + "/memory.limit_in_bytes", "9223372036854771712");
+        file("sys/fs/cgroup/memory/docker/" + ID + "/memory.stat", "hierarchical_memory_limit 9223372036854771712");
         file("sys/fs/cgroup/pids/docker/" + ID + "/pids.current", "1");
         file("sys/fs/cgroup/pids/docker/" + ID + "/pids.max", "max");
         file(

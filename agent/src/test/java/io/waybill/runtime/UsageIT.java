@@ -9,6 +9,8 @@ import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
+import io.waybill.testing.LimitedGroup;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.nio.file.Files;
@@ -47,14 +49,37 @@ class UsageIT {
                 assertThat(event.getLong("memoryLimit")).isEqualTo(LimitedContainer.MEMORY_LIMIT);
                 assertThat(event.getLong("memory")).isBetween(1L, LimitedContainer.MEMORY_LIMIT);
                 assertThat(event.getLong("tasks")).isEqualTo(1);
+                assertThat(Float.isNaN(event.getFloat("cpuPressure"))).isEqualTo(!noisy.hasPressure());
             });
-            List<RecordedEvent> totals = of(all, "waybill.ContainerTotals", noisy);
-            RecordedEvent last = totals.get(totals.size() - 1);
+            RecordedEvent last = last(of(all, "waybill.ContainerTotals", noisy));
             assertThat(last.getDuration("cpuTime")).isPositive();
             assertThat(last.getDuration("throttledTime")).isPositive();
             assertThat(last.getLong("throttledPeriods")).isPositive();
+            assertThat(last.getDuration("cpuPressureTime").isZero()).isEqualTo(!noisy.hasPressure());
             assertThat(last.getDouble("cpuLimit")).isEqualTo(LimitedContainer.CPU_LIMIT);
             assertThat(last.getLong("tasksLimit")).isEqualTo(LimitedContainer.TASKS_LIMIT);
+        }
+    }
+
+    @OnBothJdks
+    void theLimitsOfAGroupAroundItHold(Jdk jdk) throws Exception {
+        Needs.root();
+        try (LimitedGroup pod = LimitedGroup.make();
+                LimitedContainer noisy = LimitedContainer.spinningIn(pod)) {
+            Path recording = folder.resolve("pod.jfr");
+            Outcome outcome = ChildJvm.on(jdk)
+                    .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
+                    .agent("period=200ms")
+                    .run(UsageProgram.class, noisy.id(), "3");
+
+            assertThat(outcome.err()).isEmpty();
+            List<RecordedEvent> all = RecordingFile.readAllEvents(recording);
+            RecordedEvent usage = last(of(all, "waybill.ContainerUsage", noisy));
+            assertThat(usage.getLong("memoryLimit")).isEqualTo(LimitedGroup.MEMORY_LIMIT);
+            assertThat(usage.getFloat("throttled")).isGreaterThan(0.2f);
+            RecordedEvent totals = last(of(all, "waybill.ContainerTotals", noisy));
+            assertThat(totals.getDouble("cpuLimit")).isEqualTo(LimitedGroup.CPU_LIMIT);
+            assertThat(totals.getLong("tasksLimit")).isEqualTo(LimitedGroup.TASKS_LIMIT);
         }
     }
 
@@ -93,6 +118,10 @@ class UsageIT {
                     .doesNotContain("waybill.ProcessObserved", "waybill.InitResolution");
             assertThat(settingsOf(recording, "waybill.ContainerUsage")).containsEntry("period", "300 ms");
         }
+    }
+
+    private static RecordedEvent last(List<RecordedEvent> events) {
+        return events.get(events.size() - 1);
     }
 
     private static Map<String, String> settingsOf(Path recording, String type) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A container of runc with limits; closing it ends and removes it. */
 public final class LimitedContainer implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class LimitedContainer implements AutoCloseable {
     public static final long MEMORY_LIMIT = 64 << 20;
     public static final long TASKS_LIMIT = 50;
 
+    private static final String CPU = "\"cpu\": {\"quota\": 20000, \"period\": 100000}, ";
     private static final String SPINNING = "while true; do i=1; done";
     private static final String SLEEPING = "sleep 600";
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -34,15 +36,23 @@ public final class LimitedContainer implements AutoCloseable {
 
     /** One that takes all the processor time it can get. */
     public static LimitedContainer spinning() throws IOException {
-        return start(SPINNING);
+        return start(SPINNING, "", CPU);
+    }
+
+    /**
+     * One that takes all it can get in a group with smaller limits. Its own is none for processors: in version 1 a group
+     * cannot be granted more than the one around it.
+     */
+    public static LimitedContainer spinningIn(LimitedGroup group) throws IOException {
+        return start(SPINNING, group.path(), "");
     }
 
     /** One that does nothing. */
     public static LimitedContainer sleeping() throws IOException {
-        return start(SLEEPING);
+        return start(SLEEPING, "", CPU);
     }
 
-    private static LimitedContainer start(String script) throws IOException {
+    private static LimitedContainer start(String script, String group, String cpu) throws IOException {
         boolean possible = System.getProperty("user.name").equals("root")
                 && Files.isExecutable(Path.of("/usr/sbin/runc"))
                 && Files.isExecutable(Path.of("/bin/busybox"));
@@ -52,8 +62,8 @@ public final class LimitedContainer implements AutoCloseable {
         Path bin = Files.createDirectories(folder.resolve("rootfs/bin"));
         Files.createDirectories(folder.resolve("rootfs/proc"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
-        Files.writeString(folder.resolve("config.json"), configuration(script));
         String id = "waybill-limited-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        Files.writeString(folder.resolve("config.json"), configuration(script, group + "/" + id, cpu));
         LimitedContainer container = new LimitedContainer(id, folder);
         container.runc("run", "--detach", "--bundle", folder.toString(), "--pid-file", folder + "/pid", id);
         return container;
@@ -65,6 +75,12 @@ public final class LimitedContainer implements AutoCloseable {
 
     public long initPid() throws IOException {
         return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    }
+
+    /** Whether it has a group of version 2, alone or beside version 1, that accounts for pressure. */
+    public boolean hasPressure() {
+        return Stream.of("/sys/fs/cgroup", "/sys/fs/cgroup/unified")
+                .anyMatch(mount -> Files.exists(Path.of(mount, id, "cpu.pressure")));
     }
 
     @Override
@@ -94,16 +110,16 @@ public final class LimitedContainer implements AutoCloseable {
         }
     }
 
-    private static String configuration(String script) {
+    private static String configuration(String script, String cgroupPath, String cpu) {
         return """
                 {"ociVersion": "1.0.2", "hostname": "limited",
                  "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "noNewPrivileges": true,
                              "args": ["/bin/busybox", "sh", "-c", "%s"]},
                  "root": {"path": "rootfs", "readonly": true},
                  "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
-                 "linux": {"namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
-                           "resources": {"cpu": {"quota": 20000, "period": 100000},
-                                         "memory": {"limit": %d}, "pids": {"limit": %d}}}}
-                """.formatted(script, MEMORY_LIMIT, TASKS_LIMIT);
+                 "linux": {"cgroupsPath": "%s",
+                           "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
+                           "resources": {%s"memory": {"limit": %d}, "pids": {"limit": %d}}}}
+                """.formatted(script, cgroupPath, cpu, MEMORY_LIMIT, TASKS_LIMIT);
     }
 }

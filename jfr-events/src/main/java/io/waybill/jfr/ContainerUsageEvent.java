@@ -29,7 +29,7 @@ public final class ContainerUsageEvent extends Event {
     public float cpuUsage;
 
     @Label("Throttled")
-    @Description("The share of periods in which it met its limit of processor time and was stopped")
+    @Description("The share of periods in which it was stopped for having met its limit of processor time")
     @Percentage
     public float throttled;
 
@@ -39,7 +39,7 @@ public final class ContainerUsageEvent extends Event {
     public long memory;
 
     @Label("Memory Limit")
-    @Description("The limit of its own control group; 0 for none")
+    @Description("The smallest limit of its control group and of those around it; 0 for none")
     @DataAmount
     public long memoryLimit;
 
