@@ -17,6 +17,8 @@ final class UsageEvents {
     /** Of looks that waited in the queue together, the second would measure next to nothing. */
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long NANOS_PER_MICRO = 1000;
+
     private final Usages usages;
     private Map<String, Look> before = new HashMap<>();
     private long lookedAt;
@@ -30,7 +32,6 @@ final class UsageEvents {
         if (!before.isEmpty() && System.nanoTime() - lookedAt < SHORTEST_NANOS) {
             return;
         }
-        lookedAt = System.nanoTime();
         Map<String, Look> now = new HashMap<>();
         int processors = usages.cgroups().processors();
         for (ContainerEntry entry : usages.table().entries()) {
@@ -42,6 +43,7 @@ final class UsageEvents {
             });
         }
         before = now;
+        lookedAt = System.nanoTime(); // at the end, since on a busy machine a look takes its time, too
     }
 
     /** No recording runs, so that the next look is again a first. */
@@ -95,9 +97,9 @@ final class UsageEvents {
         event.tasksLimit = figures.tasksLimit();
         event.bytesRead = figures.bytesRead();
         event.bytesWritten = figures.bytesWritten();
-        event.cpuPressureTime = figures.cpuPressureMicros();
-        event.memoryPressureTime = figures.memoryPressureMicros();
-        event.ioPressureTime = figures.diskPressureMicros();
+        event.cpuPressureTime = NANOS_PER_MICRO * figures.cpuPressureMicros();
+        event.memoryPressureTime = NANOS_PER_MICRO * figures.memoryPressureMicros();
+        event.ioPressureTime = NANOS_PER_MICRO * figures.diskPressureMicros();
         event.commit();
     }
 

@@ -11,7 +11,12 @@ import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timestamp;
 
-/** A container, or a pid namespace without one, that exists; written again in every chunk of a recording. */
+/**
+ * A container, or a pid namespace without one, that exists; written again in every chunk of a recording.
+ *
+ * <p>It is what is known of a container, once, so that other events can do with its id. What stands in a table of
+ * containers comes first, what explains one container last.
+ */
 @Name("waybill.Container")
 @Label("Container")
 @Description("A container, or a pid namespace without one, that exists; written again in every chunk")
@@ -49,6 +54,12 @@ public final class ContainerEvent extends Event {
     @PidNamespaceInode
     public long pidNamespace;
 
+    @Label("Pod Name")
+    public String podName = "";
+
+    @Label("Pod Namespace")
+    public String podNamespace = "";
+
     @Label("PID Namespace Id")
     @Description("The kernel's number for the namespace, never reused; 0 before Linux 6.18")
     public long pidNamespaceId;
@@ -67,12 +78,6 @@ public final class ContainerEvent extends Event {
 
     @Label("Pod UID")
     public String podUid = "";
-
-    @Label("Pod Name")
-    public String podName = "";
-
-    @Label("Pod Namespace")
-    public String podNamespace = "";
 
     @Label("Cgroup Path")
     public String cgroupPath = "";

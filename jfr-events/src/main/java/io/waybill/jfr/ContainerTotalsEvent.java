@@ -12,7 +12,10 @@ import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** What a container has used since it started, and what it may use; at begin and end of every chunk. */
+/**
+ * What a container has used since it started, and what it may use; at begin and end of every chunk. Mission Control knows no
+ * microseconds, hence nanoseconds throughout.
+ */
 @Name("waybill.ContainerTotals")
 @Label("Container Totals")
 @Description("What a container has used since it started, and what it may use")
@@ -28,20 +31,20 @@ public final class ContainerTotalsEvent extends Event {
     public long cpuTime;
 
     @Label("CPU Limit")
-    @Description("How many processors it may use at a time; 0 for no limit")
+    @Description("How many processors it, or a control group around it, may use at a time; 0 for no limit")
     public double cpuLimit;
 
     @Label("Throttled Time")
-    @Description("How long it was stopped for having met its limit, summed over processors")
+    @Description("How long it was stopped for having met that limit, summed over processors")
     @Timespan(Timespan.NANOSECONDS)
     public long throttledTime;
 
     @Label("Throttled Periods")
-    @Description("In how many periods it met its limit of processor time")
+    @Description("In how many periods that limit was met")
     public long throttledPeriods;
 
     @Label("Tasks Limit")
-    @Description("How many processes and threads it may have; 0 for no limit")
+    @Description("How many processes and threads it, or a control group around it, may have; 0 for no limit")
     public long tasksLimit;
 
     @Label("Bytes Read")
@@ -56,17 +59,17 @@ public final class ContainerTotalsEvent extends Event {
 
     @Label("CPU Pressure Time")
     @Description("How long at least one task waited for a processor; control groups of version 2")
-    @Timespan(Timespan.MICROSECONDS)
+    @Timespan(Timespan.NANOSECONDS)
     public long cpuPressureTime;
 
     @Label("Memory Pressure Time")
     @Description("How long at least one task waited for memory; control groups of version 2")
-    @Timespan(Timespan.MICROSECONDS)
+    @Timespan(Timespan.NANOSECONDS)
     public long memoryPressureTime;
 
     @Label("I/O Pressure Time")
     @Description("How long at least one task waited for a device; control groups of version 2")
-    @Timespan(Timespan.MICROSECONDS)
+    @Timespan(Timespan.NANOSECONDS)
     public long ioPressureTime;
 
     @Label("Container Id")
