@@ -17,7 +17,7 @@ record ContainerBean(ContainerEntry entry, Usages usages, UsageGauge gauge) impl
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
     static ContainerBean of(ContainerEntry entry, Usages usages) {
-        return new ContainerBean(entry, usages, new UsageGauge(() -> usages.of(entry)));
+        return new ContainerBean(entry, usages, new UsageGauge(() -> usages.of(entry), System::nanoTime));
     }
 
     /**

@@ -5,6 +5,7 @@ package io.waybill.publish;
 import io.waybill.cgroupfs.Usage;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What a container uses, read when somebody asks and then good for a second, so that all numbers of a bean are of one reading. */
@@ -13,13 +14,15 @@ final class UsageGauge {
     private static final Usage NOTHING = new Usage(null, null, null, null, null);
 
     private final Supplier<Optional<Usage>> source;
+    private final LongSupplier nanoTime;
     private UsageFigures figures = UsageFigures.of(NOTHING);
     private double cpu;
     private long readAt;
     private boolean read;
 
-    UsageGauge(Supplier<Optional<Usage>> source) {
+    UsageGauge(Supplier<Optional<Usage>> source, LongSupplier nanoTime) {
         this.source = source;
+        this.nanoTime = nanoTime;
     }
 
     /** The latest figures. */
@@ -35,7 +38,7 @@ final class UsageGauge {
     }
 
     private void readIfOld() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (read && now - readAt < GOOD_FOR) {
             return;
         }
