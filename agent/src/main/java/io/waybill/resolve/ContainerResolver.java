@@ -33,7 +33,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     private final NamespaceResolver namespaces;
     private final ContainerIdentities identities;
     private final ProcessReader processes;
-    private final KnownNames names = new KnownNames();
+    private final KnownNames names;
     private final ResolutionCache cache;
     private final ResolverCounters counters = new ResolverCounters();
     private final Clock clock;
@@ -52,6 +52,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         this.namespaces = namespaces;
         this.identities = identities;
         this.processes = processes;
+        this.names = new KnownNames(processes::startTicks);
         this.cache = new ResolutionCache(heldProcesses, names);
         this.clock = clock;
     }
@@ -85,15 +86,19 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         if (key == null || names.get(key) != null) {
             return names.applyTo(resolution);
         }
-        if (resolution instanceof Resolution.Resolved resolved) {
-            names.put(key, identities.name(resolved.identity(), resolved.pid()));
-        } else if (resolution instanceof Resolution.Refused refused) {
-            names.put(key, identities.name(refused.identity(), refused.pid()));
+        Identity name = identities.name(identityOf(resolution), resolution.pid());
+        if (isDisowned(name) && !isSettled(resolution)) {
+            return KnownNames.withIdentity(resolution, name); // its runtime may be about to write it down
         }
+        names.put(key, name);
         Resolution named = withKnownName(resolution);
         // so that an answer that has its name already is not taken for one to be named
         KnownNames.keyOf(named).ifPresent(namedKey -> names.put(namedKey, identityOf(named)));
         return named;
+    }
+
+    private static boolean isDisowned(Identity identity) {
+        return identity instanceof NoContainer none && none.reason() == NoContainer.Reason.DISOWNED;
     }
 
     private static Identity identityOf(Resolution resolution) {

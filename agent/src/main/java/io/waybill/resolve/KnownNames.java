@@ -5,6 +5,7 @@ package io.waybill.resolve;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Identity;
+import io.waybill.api.Init;
 import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.Resolution;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class KnownNames {
     private static final int LIMIT = 10_000;
 
-    private final Map<Key, Identity> names = new ConcurrentHashMap<>();
+    private final Map<Key, Known> names = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger();
+    private final LongUnaryOperator startOf;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param startOf when a process started, as a number that no later process of that pid has; 0 if it is not known
+     */
+    KnownNames(LongUnaryOperator startOf) {
+        this.startOf = startOf;
+    }
 
     /** Another number after each change, so that an answer with its names need not be made each time. */
     int version() {
@@ -32,14 +44,23 @@ final class KnownNames {
     /** What the names of a process's container are kept under; none where there is nothing to be named. */
     static Optional<Key> keyOf(Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
-            return keyOf(
-                    resolved.identity(),
-                    resolved.namespace().isOwn() ? null : resolved.namespace().id());
+            return keyOf(resolved.identity(), resolved.namespace().isOwn() ? null : namespaceOf(resolved));
         }
         return resolution instanceof Resolution.Refused refused ? keyOf(refused.identity(), null) : Optional.empty();
     }
 
-    private static Optional<Key> keyOf(Identity identity, @Nullable NamespaceId namespace) {
+    private static Namespace namespaceOf(Resolution.Resolved resolved) {
+        NamespaceId id = resolved.namespace().id();
+        Long kernelId = resolved.namespace().kernelId();
+        if (kernelId != null) {
+            return new Namespace(id, kernelId, 0);
+        }
+        // before Linux 6.18 there is no such number, and that of an ended namespace is given to the next one made
+        long init = resolved.init() instanceof Init.Known known ? known.pid() : resolved.pid();
+        return new Namespace(id, 0, init);
+    }
+
+    private static Optional<Key> keyOf(Identity identity, @Nullable Namespace namespace) {
         if (identity instanceof ContainerIdentity container) {
             return Optional.of(new Key(
                     container.runtime(), container.id(), container.provenance().evidence(), null));
@@ -51,16 +72,19 @@ final class KnownNames {
 
     @Nullable
     Identity get(Key key) {
-        return names.get(key);
+        Known known = names.get(key);
+        return known != null && known.start() == startOf(key) ? known.identity() : null;
     }
 
     /** The answer with the names that are known of its container. */
     Resolution applyTo(Resolution resolution) {
         Key key = keyOf(resolution).orElse(null);
-        Identity name = key == null ? null : names.get(key);
-        if (name == null) {
-            return resolution;
-        }
+        Identity name = key == null ? null : get(key);
+        return name == null ? resolution : withIdentity(resolution, name);
+    }
+
+    /** The answer with another identity. */
+    static Resolution withIdentity(Resolution resolution, Identity name) {
         if (resolution instanceof Resolution.Resolved resolved) {
             return resolved.identity().equals(name)
                     ? resolution
@@ -75,7 +99,8 @@ final class KnownNames {
         if (names.size() >= LIMIT) {
             names.clear(); // read again for those that are met again
         }
-        if (!identity.equals(names.put(key, identity))) {
+        Known known = new Known(identity, startOf(key));
+        if (!known.equals(names.put(key, known))) {
             version.incrementAndGet();
         }
     }
@@ -83,11 +108,18 @@ final class KnownNames {
     /** Drops what was known of a container or of a namespace. */
     void forget(Identity identity, @Nullable NamespaceId namespace) {
         boolean any = names.entrySet()
-                .removeIf(entry -> entry.getValue().equals(identity)
-                        || (namespace != null && namespace.equals(entry.getKey().namespace())));
+                .removeIf(entry -> entry.getValue().identity().equals(identity)
+                        || entry.getKey().isIn(namespace));
         if (any) {
             version.incrementAndGet();
         }
+    }
+
+    /** Asked only where the pid is the best there is, and of a namespace that has names. */
+    private long startOf(Key key) {
+        return key.namespace() == null || key.namespace().process() == 0
+                ? 0
+                : startOf.applyAsLong(key.namespace().process());
     }
 
     /**
@@ -99,5 +131,24 @@ final class KnownNames {
             @Nullable ContainerRuntime runtime,
             String idOrPath,
             String evidence,
-            @Nullable NamespaceId namespace) {}
+            @Nullable Namespace namespace) {
+        boolean isIn(@Nullable NamespaceId id) {
+            return id != null && namespace != null && namespace.id().equals(id);
+        }
+    }
+
+    /**
+     * A pid namespace, so that no later one is taken for it.
+     *
+     * @param kernelId the kernel's number for it, which is never given again; 0 if the kernel has none
+     * @param process without such a number, its init, or a process in it
+     */
+    record Namespace(NamespaceId id, long kernelId, long process) {}
+
+    /**
+     * What is known.
+     *
+     * @param start when the key's process started; 0 where the key needs none
+     */
+    private record Known(Identity identity, long start) {}
 }

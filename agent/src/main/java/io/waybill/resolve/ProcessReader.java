@@ -41,17 +41,19 @@ public final class ProcessReader {
         }
     }
 
-    private @Nullable Instant startOf(long pid) {
+    /** When a process started, in ticks since the machine was booted; 0 if it ended. */
+    long startTicks(long pid) {
         List<String> lines = procFs.read(pid, "stat").linesOrNone();
-        if (lines.isEmpty() || bootSeconds == 0) {
-            return null;
-        }
         try {
-            long ticks = ProcStat.parse(lines.get(0)).startTicks();
-            return Instant.ofEpochMilli(1000 * bootSeconds + ticks * 1000 / ProcStat.TICKS_PER_SECOND);
+            return lines.isEmpty() ? 0 : ProcStat.parse(lines.get(0)).startTicks();
         } catch (ProcFormatException e) {
-            return null;
+            return 0;
         }
+    }
+
+    private @Nullable Instant startOf(long pid) {
+        long ticks = bootSeconds == 0 ? 0 : startTicks(pid);
+        return ticks == 0 ? null : Instant.ofEpochMilli(1000 * bootSeconds + ticks * 1000 / ProcStat.TICKS_PER_SECOND);
     }
 
     /** {@code btime 1764000000} of /proc/stat: when the machine was booted, in seconds since 1970. */

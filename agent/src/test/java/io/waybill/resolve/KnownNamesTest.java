@@ -1,0 +1,90 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.api.Identity;
+import io.waybill.api.Init;
+import io.waybill.api.InitWay;
+import io.waybill.api.NamespaceId;
+import io.waybill.api.NoContainer;
+import io.waybill.api.ObservedProcess;
+import io.waybill.api.PidNamespace;
+import io.waybill.api.Resolution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The kernel gives the number of a namespace that ended to a later one, and a pid to a later process. */
+class KnownNamesTest {
+    private static final Identity NAMED = new NoContainer(NoContainer.Reason.UNKNOWN_LAYOUT, "read before", "/build/7");
+
+    private final Map<Long, Long> starts = new HashMap<>();
+    private final KnownNames names = new KnownNames(pid -> starts.getOrDefault(pid, 0L));
+
+    @Test
+    void theNamesOfANamespaceAreThoseOfAllItsProcesses() {
+        starts.put(4711L, 100L);
+        name(in(null, 4711, 4711));
+
+        assertThat(identityOf(names.applyTo(in(null, 4711, 4720)))).isEqualTo(NAMED);
+    }
+
+    @Test
+    void aLaterNamespaceOfTheSameNumberDoesNotGetTheNamesOfTheOneBefore() {
+        starts.put(4711L, 100L);
+        name(in(null, 4711, 4711));
+        starts.put(4712L, 100L);
+
+        assertThat(identityOf(names.applyTo(in(null, 4712, 4712)))).isNotEqualTo(NAMED);
+    }
+
+    @Test
+    void norIfItsInitHasTheSamePidToo() {
+        starts.put(4711L, 100L);
+        name(in(null, 4711, 4711));
+        starts.put(4711L, 90_000L);
+
+        assertThat(identityOf(names.applyTo(in(null, 4711, 4711)))).isNotEqualTo(NAMED);
+        assertThat(names.get(KnownNames.keyOf(in(null, 4711, 4711)).orElseThrow()))
+                .isNull();
+    }
+
+    @Test
+    void theKernelsNumberTellsThemApartWithoutALook() {
+        name(in(7L, 4711, 4711));
+
+        assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
+        assertThat(identityOf(names.applyTo(in(8L, 4711, 4711)))).isNotEqualTo(NAMED);
+    }
+
+    @Test
+    void theEndOfANamespaceForgetsItsNames() {
+        starts.put(4711L, 100L);
+        Resolution.Resolved resolution = in(null, 4711, 4711);
+        name(resolution);
+
+        names.forget(resolution.identity(), resolution.namespace().id());
+
+        assertThat(names.applyTo(resolution)).isSameAs(resolution);
+    }
+
+    private void name(Resolution resolution) {
+        names.put(KnownNames.keyOf(resolution).orElseThrow(), NAMED);
+    }
+
+    private static Identity identityOf(Resolution resolution) {
+        return ((Resolution.Resolved) resolution).identity();
+    }
+
+    private static Resolution.Resolved in(@Nullable Long kernelId, long init, long pid) {
+        return new Resolution.Resolved(
+                new ObservedProcess(pid, 1, 1, "sleep", null),
+                new PidNamespace(new NamespaceId(4, 4_026_532_281L), kernelId, 1, List.of(new NamespaceId(4, 1))),
+                new Init.Known(init, InitWay.PROC_SCAN),
+                new NoContainer(NoContainer.Reason.UNKNOWN_LAYOUT, "/build/7: no rule knows it", "/build/7"));
+    }
+}
