@@ -129,7 +129,8 @@ record CgroupPath(
             }
         }
         Told told = match.rule().kind() == Kind.CONTAINER ? Told.CONTAINER : Told.NAMELESS;
-        return new CgroupPath(path, told, match, pod, boundary, around, "");
+        String detail = told == Told.CONTAINER ? "" : "a container without a name";
+        return new CgroupPath(path, told, match, pod, boundary, around, detail);
     }
 
     private static String idOrName(Match match) {

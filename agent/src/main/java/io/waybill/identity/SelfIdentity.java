@@ -157,8 +157,7 @@ final class SelfIdentity {
                     shown);
         }
         return switch (path.told()) {
-            case UNKNOWN -> new NoContainer(Reason.UNKNOWN_LAYOUT, shown + ": " + path.detail(), shown);
-            case NAMELESS -> new NoContainer(Reason.UNKNOWN_LAYOUT, shown + ": a container without a name", shown);
+            case UNKNOWN, NAMELESS -> new NoContainer(Reason.UNKNOWN_LAYOUT, shown + ": " + path.detail(), shown);
             default -> new NoContainer(Reason.HOST, path.detail(), shown);
         };
     }

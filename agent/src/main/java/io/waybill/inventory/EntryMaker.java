@@ -29,7 +29,7 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
     ContainerEntry describe(Resolution resolution, Instant now) {
         Init init = new Init.None("the kernel does not show the namespace");
         PidNamespace namespace = null;
-        Identity identity = new NoContainer(NoContainer.Reason.GONE, "", "");
+        Identity identity = new NoContainer(NoContainer.Reason.GONE, "it ended before it was described", "");
         if (resolution instanceof Resolution.Resolved resolved) {
             init = resolved.init();
             namespace = resolved.namespace();

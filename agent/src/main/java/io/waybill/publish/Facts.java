@@ -87,7 +87,7 @@ record Facts(
         if (identity instanceof ContainerIdentity container) {
             return container.provenance().toString();
         }
-        return identity instanceof NoContainer none ? none.reason().text() + ": " + none.detail() : "";
+        return identity instanceof NoContainer none ? none.explanation() : "";
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -10,6 +10,11 @@ package io.waybill.api;
  * @param cgroupPath the cgroup path of the process as this JVM's /proc prints it; empty where it could not be read
  */
 public record NoContainer(Reason reason, String detail, String cgroupPath) implements Identity {
+    /** The reason and its particulars, such as {@code host: systemd unit nginx.service}. */
+    public String explanation() {
+        return detail.isEmpty() ? reason.text() : reason.text() + ": " + detail;
+    }
+
     /** Why no container is named. */
     public enum Reason {
         /** A process of the host: a service, a session, the root cgroup. */

@@ -74,10 +74,12 @@ public sealed interface Resolution {
             return namespace.isOwn() ? Outcome.OWN : Outcome.NAMESPACE;
         }
 
-        /** Why the namespace's init is not known; empty if it is. */
+        /** Why the namespace's init is not known, and why no container is named; empty if both are. */
         @Override
         public String reason() {
-            return init.reason();
+            String container = identity instanceof NoContainer none ? none.explanation() : "";
+            String separator = init.reason().isEmpty() || container.isEmpty() ? "" : "; ";
+            return init.reason() + separator + container;
         }
 
         @Override
