@@ -33,11 +33,12 @@ record Census(Map<ContainerEntry, List<Resolution>> containers, long refused) {
     /**
      * Looks once.
      *
+     * @param settings what may be read to identify a container
      * @param complaints is told what is missing
      * @throws IOException if /proc cannot be listed
      */
-    static Census take(Consumer<String> complaints) throws IOException {
-        try (Answers answers = Answers.wire(HELD, IdentitySettings.defaults(), StepLog.NONE, complaints)) {
+    static Census take(IdentitySettings settings, Consumer<String> complaints) throws IOException {
+        try (Answers answers = Answers.wire(HELD, settings, StepLog.NONE, complaints)) {
             List<Resolution> everything = new ArrayList<>();
             answers.listProcesses((pid, inode) ->
                     everything.add(answers.resolver().named(answers.resolver().resolve(pid))));

@@ -4,6 +4,7 @@ package io.waybill.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.waybill.identity.IdentitySettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,13 +32,21 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
+    @Option(
+            names = "--self-environment",
+            description = "Reads the environment, too, to tell which container this is, as self.environment=on does.")
+    private boolean selfEnvironment;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Finding> findings = Examination.make();
+        List<Finding> findings = Examination.make(
+                selfEnvironment
+                        ? IdentitySettings.defaults().withSelfEnvironment(System.getenv())
+                        : IdentitySettings.defaults());
         List<Finding> missing =
                 findings.stream().filter(finding -> !finding.advice().isEmpty()).toList();
         if (json) {

@@ -34,10 +34,9 @@ final class Examination {
 
     private Examination() {}
 
-    static List<Finding> make() {
+    static List<Finding> make(IdentitySettings settings) {
         Examination examination = new Examination();
-        try (Answers answers =
-                Answers.wire(64, IdentitySettings.defaults(), StepLog.NONE, examination.complaints::add)) {
+        try (Answers answers = Answers.wire(64, settings, StepLog.NONE, examination.complaints::add)) {
             examination.machine(answers);
             examination.ways(answers);
             examination.rights(answers);
@@ -134,7 +133,7 @@ final class Examination {
                 "this JVM is in",
                 self instanceof ContainerIdentity container
                         ? container.runtime().text() + " " + container.id() + ", known by " + container.provenance()
-                        : ((NoContainer) self).reason().text() + ": " + ((NoContainer) self).detail());
+                        : ((NoContainer) self).explanation());
         add("Containers", "cgroups", cgroups(answers.procFs()));
         for (Path folder : RUNTIME_FOLDERS) {
             if (Files.exists(folder)) {

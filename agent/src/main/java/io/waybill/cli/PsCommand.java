@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,9 @@ final class PsCommand implements Callable<Integer> {
             description = "Shows it again every so many seconds, 2 if none are given, in place on a terminal.")
     private @Nullable Integer watch;
 
+    @Mixin
+    private RuntimeApi runtimeApi = new RuntimeApi();
+
     @Spec
     private CommandSpec spec;
 
@@ -84,7 +88,7 @@ final class PsCommand implements Callable<Integer> {
 
     private void print(PrintWriter out) throws IOException {
         PrintWriter err = watch == null ? spec.commandLine().getErr() : out;
-        Census census = Census.take(complaint -> err.println("waybill: " + complaint));
+        Census census = Census.take(runtimeApi.settings(), complaint -> err.println("waybill: " + complaint));
         if (jvms) {
             printJvms(census, out);
         } else if (json) {

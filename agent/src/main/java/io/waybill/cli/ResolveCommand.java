@@ -9,7 +9,6 @@ import io.waybill.api.Identity;
 import io.waybill.api.Init;
 import io.waybill.api.NoContainer;
 import io.waybill.api.Resolution;
-import io.waybill.identity.IdentitySettings;
 import io.waybill.namespace.StepLog;
 import io.waybill.resolve.Answers;
 import java.io.PrintWriter;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +52,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PID", arity = "1..*", description = "Process ids as this JVM sees them.")
     private List<Long> pids = new ArrayList<>();
 
+    @Mixin
+    private RuntimeApi runtimeApi = new RuntimeApi();
+
     @Spec
     private CommandSpec spec;
 
@@ -68,10 +71,7 @@ final class ResolveCommand implements Callable<Integer> {
         List<Map<String, Object>> views = new ArrayList<>();
         boolean all = true;
         try (Answers answers = Answers.wire(
-                pids.size() + 16,
-                IdentitySettings.defaults(),
-                steps,
-                complaint -> err.println("waybill: " + complaint))) {
+                pids.size() + 16, runtimeApi.settings(), steps, complaint -> err.println("waybill: " + complaint))) {
             for (long pid : pids) {
                 steps.begin(pid);
                 Resolution resolution =
@@ -101,7 +101,7 @@ final class ResolveCommand implements Callable<Integer> {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("answer", resolution.outcome().text());
         String reason = resolution.reason();
-        if (!reason.isEmpty()) {
+        if (!reason.isEmpty() && !(resolution instanceof Resolution.Resolved)) {
             lines.put("because", reason);
         }
         if (resolution instanceof Resolution.Resolved resolved) {
@@ -144,7 +144,7 @@ final class ResolveCommand implements Callable<Integer> {
                 lines.merge("remark", remark, (one, other) -> one + "; " + other);
             }
         } else if (identity instanceof NoContainer none) {
-            lines.put("no container", none.reason().text() + ": " + none.detail());
+            lines.put("no container", none.explanation());
         }
     }
 

@@ -26,6 +26,16 @@ public record IdentitySettings(
         return new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of());
     }
 
+    /** The same, and runtimes may be asked on their sockets. */
+    public IdentitySettings withRuntimeApi() {
+        return new IdentitySettings(hostRoot, ownRoot, true, selfEnvironment, environment);
+    }
+
+    /** The same, and these variables of this JVM may be used. */
+    public IdentitySettings withSelfEnvironment(Map<String, String> variables) {
+        return new IdentitySettings(hostRoot, ownRoot, runtimeApi, true, variables);
+    }
+
     /** Leaves the variables out, which may hold secrets. */
     @Override
     public String toString() {

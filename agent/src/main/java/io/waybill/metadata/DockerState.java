@@ -87,7 +87,15 @@ final class DockerState implements StateReader {
                 .called(withoutSlash(json.text("Name")), json.in("Config").text("Image"))
                 .in(pod, "podsandbox".equals(type))
                 .labelled(Labels.ofInterest(labels))
-                .withInit(new ContainerRecord.Init(json.in("State").number("Pid"), 0, id));
+                .withInit(init(json, id));
+    }
+
+    /** Of a container that does not run the pid is 0, and there is a state all the same. */
+    static ContainerRecord.Init init(Json json, String id) {
+        Json state = json.in("State");
+        return state.equals(Json.EMPTY)
+                ? ContainerRecord.Init.NONE
+                : new ContainerRecord.Init(state.number("Pid"), 0, id);
     }
 
     /** The engine writes "/web" for the container called web. */

@@ -4,13 +4,17 @@ package io.waybill.metadata;
 
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Pod;
+import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +29,26 @@ final class EngineSockets implements StateReader {
     /** All of connecting, asking and reading. Nobody waits for it but the agent's own thread. */
     private static final Duration LONGEST = Duration.ofMillis(500);
 
+    /** An engine that hangs would otherwise cost as much again for each of its containers. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
+
     private final Path hostRoot;
     private final Users users;
+    private final LongSupplier nanoTime;
+    private final Map<Path, Long> silentSince = new HashMap<>();
 
     EngineSockets(Path hostRoot) {
+        this(hostRoot, System::nanoTime);
+    }
+
+    EngineSockets(Path hostRoot, LongSupplier nanoTime) {
         this.hostRoot = hostRoot;
+        this.nanoTime = nanoTime;
         users = new Users(hostRoot);
     }
+
+    /** A socket, and whose engine listens there; {@link Wanted#NO_USER} for the machine's. */
+    private record Socket(Path path, long user) {}
 
     @Override
     public Lookup find(Wanted wanted) {
@@ -39,40 +56,71 @@ final class EngineSockets implements StateReader {
             return new Lookup.NoState("");
         }
         List<Lookup> answers = new ArrayList<>();
-        for (Path socket : sockets(wanted)) {
+        for (Socket socket : sockets(wanted)) {
             Lookup answer = ask(socket, wanted);
-            if (answer instanceof Lookup.Found) {
-                return answer;
+            if (answer instanceof Lookup.Found found) {
+                return new Lookup.Found(found.container().ofUser(socket.user()));
             }
             answers.add(answer);
         }
         return Lookups.worst(answers);
     }
 
-    private List<Path> sockets(Wanted wanted) {
-        List<Path> sockets = new ArrayList<>();
+    private List<Socket> sockets(Wanted wanted) {
+        List<Socket> sockets = new ArrayList<>();
         boolean podman = wanted.runtime() == ContainerRuntime.PODMAN;
         boolean docker = wanted.runtime() == ContainerRuntime.DOCKER;
         if (wanted.user() != Wanted.NO_USER) {
             Path folder = users.runtimeFolder(wanted.user());
-            sockets.add(podman ? folder.resolve("podman").resolve("podman.sock") : folder.resolve("docker.sock"));
+            Path own = podman ? folder.resolve("podman").resolve("podman.sock") : folder.resolve("docker.sock");
+            sockets.add(new Socket(own, wanted.user()));
         }
         if (podman) {
-            sockets.add(hostRoot.resolve("run/podman/podman.sock"));
+            sockets.add(new Socket(hostRoot.resolve("run/podman/podman.sock"), Wanted.NO_USER));
         } else if (docker
                 || wanted.runtime() == ContainerRuntime.KUBERNETES
                 || wanted.runtime() == ContainerRuntime.UNKNOWN) {
-            sockets.add(hostRoot.resolve("run/docker.sock"));
+            sockets.add(new Socket(hostRoot.resolve("run/docker.sock"), Wanted.NO_USER));
         }
         return sockets;
     }
 
-    private static Lookup ask(Path socket, Wanted wanted) {
-        if (Files.notExists(socket)) {
-            return new Lookup.NoState(socket.toString());
+    private Lookup ask(Socket socket, Wanted wanted) {
+        Path path = socket.path();
+        if (Files.notExists(path)) {
+            return new Lookup.NoState(path.toString());
         }
+        if (socket.user() != Wanted.NO_USER && !isOfUser(socket)) {
+            return new Lookup.Unreadable(path + ": not a socket of user " + socket.user());
+        }
+        Long silent = silentSince.get(path);
+        if (silent != null && nanoTime.getAsLong() - silent < LEFT_ALONE.toNanos()) {
+            return new Lookup.Unreadable(path + ": gave no answer in time to an earlier question");
+        }
+        silentSince.remove(path);
         HttpAnswer answer =
-                UnixHttp.get(UnixDomainSocketAddress.of(socket), "/containers/" + wanted.id() + "/json", LONGEST);
+                UnixHttp.get(UnixDomainSocketAddress.of(path), "/containers/" + wanted.id() + "/json", LONGEST);
+        if (answer.isLate()) {
+            silentSince.put(path, nanoTime.getAsLong());
+        }
+        return lookup(answer, wanted, path);
+    }
+
+    /** A link could have root's agent speak to any service of the machine. */
+    private static boolean isOfUser(Socket socket) {
+        try {
+            Object owner = Files.getAttribute(socket.path(), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            Path folder = socket.path().getParent();
+            return owner instanceof Integer uid
+                    && Integer.toUnsignedLong(uid) == socket.user()
+                    && !Files.isSymbolicLink(socket.path())
+                    && !Files.isSymbolicLink(folder);
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return false;
+        }
+    }
+
+    private static Lookup lookup(HttpAnswer answer, Wanted wanted, Path socket) {
         return switch (answer.status()) {
             case 200 ->
                 Json.parse(answer.body())
@@ -99,6 +147,6 @@ final class EngineSockets implements StateReader {
                         json.in("Config").text("Image"))
                 .in(pod, "podsandbox".equals(labels.get("io.kubernetes.docker.type")))
                 .labelled(Labels.ofInterest(labels))
-                .withInit(new ContainerRecord.Init(json.in("State").number("Pid"), 0, wanted.id()));
+                .withInit(DockerState.init(json, wanted.id()));
     }
 }

@@ -9,8 +9,19 @@ package io.waybill.metadata;
  * @param body its body, or why there was no answer
  */
 record HttpAnswer(int status, String body) {
+    private static final String LATE = "no answer in time";
+
     static HttpAnswer none(String reason) {
         return new HttpAnswer(0, reason);
+    }
+
+    static HttpAnswer late() {
+        return none(LATE);
+    }
+
+    /** Whether the service let the time pass. */
+    boolean isLate() {
+        return status == 0 && body.equals(LATE);
     }
 
     /**

@@ -54,7 +54,20 @@ public final class RuntimeStates {
         if (answered instanceof Lookup.Found socket && kept instanceof Lookup.Found file) {
             return new Lookup.Found(file.container().labelled(socket.container().labels()));
         }
-        return answered instanceof Lookup.Found ? answered : kept;
+        return kept instanceof Lookup.Found ? kept : both(kept, answered);
+    }
+
+    /** What files tell, and what an engine answers; files that have no such container need no second opinion. */
+    private static Lookup both(Lookup kept, Lookup answered) {
+        if (answered instanceof Lookup.Found) {
+            return answered;
+        }
+        if (kept instanceof Lookup.Unknown || answered instanceof Lookup.NoState) {
+            return kept;
+        }
+        return kept instanceof Lookup.Unreadable file && answered instanceof Lookup.Unreadable socket
+                ? new Lookup.Unreadable(file.reason() + "; " + socket.reason())
+                : answered;
     }
 
     private Lookup inFiles(Wanted wanted) {

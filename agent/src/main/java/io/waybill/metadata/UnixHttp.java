@@ -3,6 +3,7 @@
 package io.waybill.metadata;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -45,6 +46,8 @@ final class UnixHttp {
             }
             key.interestOps(SelectionKey.OP_READ);
             return HttpAnswer.parse(read(channel, selector, end));
+        } catch (SocketTimeoutException e) {
+            return HttpAnswer.late();
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return HttpAnswer.none(String.valueOf(e.getMessage()));
         }
@@ -68,7 +71,7 @@ final class UnixHttp {
     private static void await(Selector selector, long end) throws IOException {
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-            throw new IOException("no answer in time");
+            throw new SocketTimeoutException();
         }
         selector.select(left);
         selector.selectedKeys().clear();

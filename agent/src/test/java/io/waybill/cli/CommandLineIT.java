@@ -176,10 +176,18 @@ class CommandLineIT {
     }
 
     @Test
+    void whatTheAgentMayBeAllowedACommandMayBeToo() throws Exception {
+        for (String command : List.of("ps", "resolve")) {
+            assertThat(text(waybill(Jdk.oldest(), command, "--help"))).contains("--runtime-api");
+        }
+        assertThat(text(waybill(Jdk.oldest(), "doctor", "--help"))).contains("--self-environment");
+    }
+
+    @Test
     void everyCommandHasHelpAndAMistakeIsExitCodeTwo() throws Exception {
         Jdk jdk = Jdk.oldest();
 
-        for (String command : List.of("ps", "resolve", "doctor", "attach", "version")) {
+        for (String command : List.of("ps", "resolve", "record", "doctor", "attach", "version")) {
             Outcome help = waybill(jdk, command, "--help");
             assertThat(help.exitCode()).as(command).isZero();
             assertThat(help.out().get(0)).startsWith("Usage: waybill " + command);

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,67 @@ class EngineSocketsTest {
 
         assertThat(new EngineSockets(root).find(WANTED))
                 .isEqualTo(new Lookup.Unreadable(root.resolve("run/docker.sock") + ": no answer in time"));
+    }
+
+    @Test
+    void anEngineThatHangsIsLeftAloneForAWhile() throws Exception {
+        Path socket = root.resolve("run/docker.sock");
+        server.bind(UnixDomainSocketAddress.of(socket));
+        AtomicLong now = new AtomicLong();
+        EngineSockets sockets = new EngineSockets(root, now::get);
+        sockets.find(WANTED);
+
+        Lookup second = sockets.find(WANTED);
+        server.accept().close();
+        server.configureBlocking(false);
+        assertThat(server.accept()).as("a second question").isNull();
+        now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+        Lookup third = sockets.find(WANTED);
+
+        assertThat(second).isEqualTo(new Lookup.Unreadable(socket + ": gave no answer in time to an earlier question"));
+        assertThat(third).isEqualTo(new Lookup.Unreadable(socket + ": no answer in time"));
+    }
+
+    @Test
+    void whatFilesDoNotTellIsExplainedByTheSocketToo() throws Exception {
+        server.bind(UnixDomainSocketAddress.of(root.resolve("run/docker.sock")));
+
+        assertThat(new RuntimeStates(root, true).find(WANTED))
+                .isEqualTo(new Lookup.Unreadable(root.resolve("run/docker.sock") + ": no answer in time"));
+    }
+
+    @Test
+    void aUsersSocketIsNotFollowedElsewhere() throws Exception {
+        int user = (Integer) Files.getAttribute(root, "unix:uid");
+        Path own = Files.createDirectories(root.resolve("run/user/" + user));
+        Path elsewhere = root.resolve("run/elsewhere.sock");
+        server.bind(UnixDomainSocketAddress.of(elsewhere));
+        server.configureBlocking(false);
+        Files.createSymbolicLink(own.resolve("docker.sock"), elsewhere);
+
+        Lookup lookup = new EngineSockets(root).find(new Wanted(ContainerRuntime.DOCKER, ID, user, List.of()));
+
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        Lookup.Unreadable.class,
+                        none -> assertThat(none.reason()).endsWith("docker.sock: not a socket of user " + user));
+        assertThat(server.accept()).isNull();
+    }
+
+    @Test
+    void aUsersEngineIsSaidToBeHis() throws Exception {
+        int user = (Integer) Files.getAttribute(root, "unix:uid");
+        Files.createDirectories(root.resolve("run/user/" + user));
+        answer(
+                "run/user/" + user + "/docker.sock",
+                request -> "HTTP/1.0 200 OK\r\n\r\n{\"Id\":\"" + ID + "\",\"Name\":\"/web\"}");
+
+        Lookup lookup = new EngineSockets(root).find(new Wanted(ContainerRuntime.DOCKER, ID, user, List.of()));
+
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found -> assertThat(found.container().user()).isEqualTo(user));
     }
 
     @Test

@@ -35,6 +35,10 @@ final class Lab implements AutoCloseable {
     /** An image that runs {@link Engine#INIT}, in {@code image.tar} of the folder. */
     static final String IMAGE = "docker.io/waybill/busybox:1";
 
+    private static final String STATE = "/var/lib/docker /var/lib/containers /run/containers /run/docker"
+            + " /run/containerd /run/runc /run/crun /run/waybill /run/user/4711/runc /run/user/4711/crun"
+            + " /run/user/4711/containers /run/user/4711/libpod";
+
     private static final int SECONDS = 60;
     private static final Path SCRIPT = file("lab");
 
@@ -128,11 +132,16 @@ final class Lab implements AutoCloseable {
 
     /** Runs Waybill's command line on it, which must have nothing to complain of. */
     JsonElement waybill(String... arguments) throws IOException, InterruptedException {
+        return JsonParser.parseString(String.join("\n", waybill(jvm(Jdk.oldest()), arguments)));
+    }
+
+    /** Runs Waybill's command line in a JVM of it, and gives back what it printed. */
+    List<String> waybill(ChildJvm jvm, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("-jar", AgentJar.built().toString()));
         command.addAll(List.of(arguments));
-        Outcome outcome = jvm(Jdk.oldest()).runCommand(command.toArray(new String[0]));
+        Outcome outcome = jvm.runCommand(command.toArray(new String[0]));
         assertThat(outcome.err()).isEmpty();
-        return JsonParser.parseString(String.join("\n", outcome.out()));
+        return outcome.out();
     }
 
     /** What {@code ps} lists for a container. */
@@ -167,6 +176,12 @@ final class Lab implements AutoCloseable {
     /** A JVM on it, to be started. */
     ChildJvm jvm(Jdk jdk) {
         return ChildJvm.on(jdk).startedBy(SCRIPT.toString(), "in", folder.toString());
+    }
+
+    /** A JVM on it to which the folders of runtimes are empty: others, and their sockets, see what is below. */
+    ChildJvm jvmWithoutState(Jdk jdk) {
+        String cover = "for folder in " + STATE + "; do [ ! -d $folder ] || mount -t tmpfs tmpfs $folder; done";
+        return jvm(jdk).startedBy("unshare", "--mount", "sh", "-c", cover + "; exec \"$@\"", "sh");
     }
 
     private Process start(Path out, Path err, String... command) throws IOException {

@@ -50,10 +50,20 @@ record Podman(Lab lab, List<String> command) implements Engine {
         return started(name);
     }
 
+    @Override
+    public Told startWith(String secret, String name) throws IOException, InterruptedException {
+        return run(name, OciEngine.withSecret(lab, secret), List.of(INIT, secret));
+    }
+
     /** Starts a container with more options. */
     Told started(String name, String... options) throws IOException, InterruptedException {
+        return run(name, List.of(options), List.of());
+    }
+
+    private Told run(String name, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
         Stream<String> start = Stream.of("run", "--detach", "--name", name);
-        run(Stream.of(start, Stream.of(options), Stream.of(Lab.IMAGE))
+        run(Stream.of(start, options.stream(), Stream.of(Lab.IMAGE), arguments.stream())
                 .flatMap(each -> each)
                 .toArray(String[]::new));
         return inspect(name);
@@ -80,7 +90,13 @@ record Podman(Lab lab, List<String> command) implements Engine {
         return lab.run(line(arguments));
     }
 
-    private String[] line(String... arguments) {
+    /** What stands before a command that runs as the same user. */
+    Stream<String> asUser() {
+        return command.stream().takeWhile(word -> !word.equals("podman"));
+    }
+
+    /** A command line of Podman's. */
+    String[] line(String... arguments) {
         return Stream.concat(command.stream(), Stream.of(arguments)).toArray(String[]::new);
     }
 }

@@ -4,6 +4,8 @@ package io.waybill.runtimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.waybill.runtimes.program.SelfProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -71,6 +73,26 @@ record SelfIT(Layout layout) {
 
         assertThat(said)
                 .startsWith("ContainerId " + podman.inspect("inside-rootless").id(), "Runtime podman");
+    }
+
+    @Test
+    void outsideOfAnyTheEnvironmentIsReadIfThatIsAllowed() throws Exception {
+        String[] pod = {"env", "POD_NAME=web-0", "POD_NAMESPACE=shop"};
+
+        assertThat(doctor(lab.jvm(Jdk.oldest()).startedBy(pod), "doctor", "--json"))
+                .startsWith("host: ");
+        assertThat(doctor(lab.jvm(Jdk.oldest()).startedBy(pod), "doctor", "--json", "--self-environment"))
+                .isEqualTo("kubernetes shop/web-0, known by environment:downward-api");
+    }
+
+    private static String doctor(ChildJvm jvm, String... command) throws Exception {
+        for (JsonElement each : JsonParser.parseString(String.join("\n", lab.waybill(jvm, command)))
+                .getAsJsonArray()) {
+            if (each.getAsJsonObject().get("name").getAsString().equals("this JVM is in")) {
+                return each.getAsJsonObject().get("value").getAsString();
+            }
+        }
+        throw new AssertionError("doctor does not say where it is");
     }
 
     /** The image has no JDK: it gets the machine's, with its libraries. */
