@@ -7,6 +7,7 @@ import io.waybill.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Ancestry {
     /** Deeper than any process is below its container's init in practice; a bound on what one answer may cost. */
     private static final int GENERATIONS = 32;
+
+    private static final Set<String> LXC_TOOLS = Set.of("lxc-start", "lxc-attach", "lxc-execute");
 
     /**
      * What an ancestor tells.
@@ -129,6 +132,12 @@ final class Ancestry {
         // [lxc monitor] /var/lib/lxc labbb                                                  lab: LXC 5.0
         if (arguments.get(0).startsWith("[lxc monitor] ")) {
             return Optional.of(monitor(pid, arguments.get(0)));
+        }
+        // lxc-attach -n web-1 -- sh; lxc-start -F -n web-1                                  what is in the foreground
+        if (LXC_TOOLS.contains(program)) {
+            String name = after(arguments, "-n", "--name").orElse(null);
+            String folder = after(arguments, "-P", "--lxcpath").orElse(null);
+            return Optional.of(new Holder(pid, ContainerRuntime.LXC, name, null, folder, program, text));
         }
         // bwrap --unshare-all --ro-bind / / … sleep 600                                     lab: bubblewrap 0.8
         if (program.equals("bwrap") || program.equals("firejail")) {

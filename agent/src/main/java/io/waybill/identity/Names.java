@@ -16,6 +16,7 @@ import io.waybill.metadata.RuntimeStates;
 import io.waybill.metadata.Wanted;
 import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.ProcFs;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     /** Those whose state has every container of theirs, so that one that is missing there is none of theirs. */
     private static final Set<ContainerRuntime> COMPLETE = EnumSet.of(
-            ContainerRuntime.DOCKER, ContainerRuntime.PODMAN, ContainerRuntime.CRIO, ContainerRuntime.CONTAINERD);
+            ContainerRuntime.DOCKER,
+            ContainerRuntime.PODMAN,
+            ContainerRuntime.CRIO,
+            ContainerRuntime.CONTAINERD,
+            ContainerRuntime.LXC,
+            ContainerRuntime.NSPAWN,
+            ContainerRuntime.MACHINED);
+
+    /** What is called so is of one of those, if it has an id such as they make up. */
+    private static final Set<ContainerRuntime> OF_SOME =
+            EnumSet.of(ContainerRuntime.KUBERNETES, ContainerRuntime.ECS, ContainerRuntime.UNKNOWN);
+
+    private static final int ID_LENGTH = 64;
+    private static final long FIRST_PROCESS = 1;
 
     private final ProcFs procFs;
     private final Ancestry ancestry;
@@ -47,6 +61,19 @@ final class Names {
         return discovered((NoContainer) found, pid);
     }
 
+    List<ContainerRecord> kept(Identity found, long pid) {
+        Optional<ContainerRecord> runs = running.find(pid);
+        List<ContainerRecord> kept = new ArrayList<>(runs.stream().toList());
+        HostSigns signs = HostSigns.of(procFs, ancestry, pid, found.cgroupPath());
+        Optional<Wanted> wanted = found.container()
+                .map(container -> signs.wanted(container.runtime(), container.id()))
+                .or(() -> runs.map(container -> signs.wanted(container.runtime(), container.id())));
+        if (wanted.isPresent() && states.find(wanted.get()) instanceof Lookup.Found stored) {
+            kept.add(stored.container());
+        }
+        return kept;
+    }
+
     private Identity named(ContainerIdentity container, long pid) {
         HostSigns signs = HostSigns.of(procFs, ancestry, pid, container.cgroupPath());
         IdentityBuilder builder = IdentityBuilder.of(container);
@@ -55,12 +82,15 @@ final class Names {
             builder.remark("run by user " + signs.user());
         }
         Lookup lookup = states.find(signs.wanted(container.runtime(), container.id()));
-        if (lookup instanceof Lookup.Found kept) {
-            return known(container, kept.container(), builder, pid);
+        boolean nameOnly = isNameOnly(container, signs, pid);
+        Optional<ContainerRecord> kept = lookup instanceof Lookup.Found found
+                ? Optional.of(found.container())
+                : running.find(pid).filter(found -> found.id().equals(container.id()));
+        if (kept.isPresent()) {
+            return known(container, kept.get(), builder, pid, nameOnly);
         }
-        Optional<NoContainer> disowned = disowned(container, signs, lookup, pid);
-        if (disowned.isPresent()) {
-            return disowned.get();
+        if (nameOnly && lookup instanceof Lookup.Unknown unknown) {
+            return disowned(container, container.runtime(), "but " + unknown.where() + " has none of that id");
         }
         signs.shim()
                 .ifPresent(shim -> builder.heldBy(shim.runtime(), container.id().equals(shim.id())));
@@ -80,7 +110,8 @@ final class Names {
     }
 
     /** The runtime has such a container: the process is in it, or in one that was only given its name. */
-    private Identity known(ContainerIdentity container, ContainerRecord stored, IdentityBuilder builder, long pid) {
+    private Identity known(
+            ContainerIdentity container, ContainerRecord stored, IdentityBuilder builder, long pid, boolean nameOnly) {
         ContainerRecord kept = stored.init().pid() == 0
                 ? running.find(pid)
                         .filter(found -> found.id().equals(stored.id()))
@@ -89,13 +120,16 @@ final class Names {
                 : stored;
         Optional<RunningInit> init = RunningInit.of(kept, procFs, ancestry);
         List<CgroupLine> lines = CgroupLine.parseAll(procFs.read(pid, "cgroup").linesOrNone());
+        if (nameOnly && kept.runtime() == ContainerRuntime.LXC) {
+            return disowned(container, kept.runtime(), "which no monitor of LXC holds");
+        }
         boolean inside = init.isPresent() && (init.get().holds(lines) || sharesNamespace(init.get(), pid));
         if (!inside && init.isPresent() && isElsewhere(container, init.get())) {
-            return new NoContainer(
-                    Reason.DISOWNED,
-                    "the cgroup is called as if it were " + kept.runtime().text() + "'s container " + container.id()
-                            + ", which is in " + init.get().cgroups().get(0) + " by " + kept.file(),
-                    container.cgroupPath());
+            String where = "which is in " + init.get().cgroups().get(0) + " by " + kept.file();
+            return disowned(container, kept.runtime(), where);
+        }
+        if (nameOnly && init.isEmpty() && !kept.init().equals(ContainerRecord.Init.NONE)) {
+            return disowned(container, kept.runtime(), "which does not run by " + kept.file());
         }
         if (!inside && !CgroupPath.parse(container.cgroupPath()).around().isEmpty()) {
             // a container's own runtime gave it that id, which the host's cannot vouch for
@@ -120,21 +154,22 @@ final class Names {
                                 && container.id().equals(path.match().id()));
     }
 
-    private Optional<NoContainer> disowned(ContainerIdentity container, HostSigns signs, Lookup lookup, long pid) {
-        boolean outermost = CgroupPath.parse(container.cgroupPath()).around().isEmpty();
-        if (!(lookup instanceof Lookup.Unknown unknown)
-                || container.provenance().source() != Source.CGROUP
-                || !COMPLETE.contains(container.runtime())
-                || !outermost
-                || signs.isHeldAs(container.id())
-                || procFs.read(pid, "cgroup").linesOrNone().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new NoContainer(
-                Reason.DISOWNED,
-                "the cgroup is called as if it were " + container.runtime().text() + "'s container " + container.id()
-                        + ", but " + unknown.where() + " has none of that id",
-                container.cgroupPath()));
+    private static NoContainer disowned(ContainerIdentity container, ContainerRuntime claimed, String but) {
+        String called = "the cgroup is called as if it were " + claimed.text() + "'s container " + container.id();
+        return new NoContainer(Reason.DISOWNED, called + ", " + but, container.cgroupPath());
+    }
+
+    /** Whether nothing but the name of a cgroup, which a user can make, says that a process is in this container. */
+    private boolean isNameOnly(ContainerIdentity container, HostSigns signs, long pid) {
+        boolean kept = COMPLETE.contains(container.runtime())
+                || (OF_SOME.contains(container.runtime()) && container.id().length() == ID_LENGTH);
+        return kept
+                && container.provenance().source() == Source.CGROUP
+                && CgroupPath.parse(container.cgroupPath()).around().isEmpty()
+                && !signs.isHeldAs(container.id())
+                // where processes of others are hidden (hidepid), the one that holds it may be among them
+                && !procFs.read(FIRST_PROCESS, "stat").linesOrNone().isEmpty()
+                && !procFs.read(pid, "cgroup").linesOrNone().isEmpty();
     }
 
     private Identity discovered(NoContainer none, long pid) {

@@ -185,8 +185,8 @@ class DisagreementTest {
                         container -> assertThat(container.name()).isEqualTo(root ? "web" : null));
     }
 
-    private MadeMachine machine() {
-        return new MadeMachine(folder);
+    private MadeMachine machine() throws IOException {
+        return new MadeMachine(folder).host(1, 0, 0, "/sbin/init");
     }
 
     private static String config(String id) {
