@@ -3,10 +3,10 @@
 package io.waybill.cli;
 
 import com.google.gson.GsonBuilder;
-import io.waybill.api.ContainerIdentity;
-import io.waybill.api.Provenance.Source;
+import io.waybill.api.Init;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
+import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.StateExcerpt;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcRecorder;
@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,15 @@ final class RecordCommand implements Callable<Integer> {
 
     private void record(Answers answers, Resolution resolution, Path target) throws IOException {
         Files.createDirectories(target);
-        List<Long> recorded = new ProcRecorder(answers.procFs(), target).record(pid);
-        if (resolution instanceof Resolution.Resolved resolved
-                && resolved.identity() instanceof ContainerIdentity container
-                && container.provenance().source() == Source.RUNTIME_STATE) {
-            StateExcerpt.copy(Path.of(container.provenance().evidence()), target.resolve("state"));
+        List<Long> wanted = new ArrayList<>(List.of(pid));
+        if (resolution instanceof Resolution.Resolved resolved && resolved.init() instanceof Init.Known init) {
+            wanted.add(init.pid());
         }
+        for (ContainerRecord kept : answers.identities().kept(pid)) {
+            StateExcerpt.copy(kept, target.resolve("state"));
+            wanted.add(kept.init().pid());
+        }
+        Set<Long> recorded = new ProcRecorder(answers.procFs(), target).record(wanted);
         Files.writeString(
                 target.resolve("answer.json"),
                 new GsonBuilder()

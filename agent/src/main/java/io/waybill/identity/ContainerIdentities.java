@@ -3,7 +3,9 @@
 package io.waybill.identity;
 
 import io.waybill.api.Identity;
+import io.waybill.metadata.ContainerRecord;
 import io.waybill.procfs.ProcFs;
+import java.util.List;
 
 /** From a process to its container. Never throws for what a process or the machine does: that is in the answer. */
 public interface ContainerIdentities {
@@ -28,6 +30,13 @@ public interface ContainerIdentities {
      * @return the answer with what became known; the same one if nothing did
      */
     Identity name(Identity found, long pid);
+
+    /**
+     * What runtimes keep about the container of a process, from which {@link #name} takes its names.
+     *
+     * @param pid a process id of the procfs
+     */
+    List<ContainerRecord> kept(long pid);
 
     /**
      * Looks at a procfs.

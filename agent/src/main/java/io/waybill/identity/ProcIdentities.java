@@ -9,6 +9,7 @@ import io.waybill.api.NoContainer.Reason;
 import io.waybill.api.Provenance;
 import io.waybill.api.Provenance.Source;
 import io.waybill.identity.CgroupPath.Told;
+import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.RuntimeStates;
 import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.MountInfoLine;
@@ -62,6 +63,11 @@ final class ProcIdentities implements ContainerIdentities {
     @Override
     public Identity name(Identity found, long pid) {
         return names.name(found, pid);
+    }
+
+    @Override
+    public List<ContainerRecord> kept(long pid) {
+        return names.kept(identify(pid), pid);
     }
 
     private CgroupPath parsed(String path) {
@@ -146,7 +152,9 @@ final class ProcIdentities implements ContainerIdentities {
     private NoContainer none(CgroupPath path, String refused) {
         String text = Bounds.path(path.text());
         String also = refused.isEmpty() ? "" : "; its mounts could not be read: " + refused;
-        String detail = Bounds.path(path.detail() + also);
+        boolean unknown = path.told() == Told.UNKNOWN || path.told() == Told.NAMELESS;
+        String told = Bounds.path(path.detail() + also);
+        String detail = unknown ? text + ": " + told : told;
         if (path.told() == Told.NAMELESS || (path.told() == Told.ROOT && !refused.isEmpty())) {
             return new NoContainer(refused.isEmpty() ? Reason.UNKNOWN_LAYOUT : Reason.REFUSED, detail, text);
         }
@@ -154,7 +162,6 @@ final class ProcIdentities implements ContainerIdentities {
             String seen = "this JVM is in a cgroup namespace of its own, of which the process is in the root or above";
             return new NoContainer(Reason.PRIVATE_CGROUP_NAMESPACE, seen, text);
         }
-        Reason reason = path.told() == Told.UNKNOWN ? Reason.UNKNOWN_LAYOUT : Reason.HOST;
-        return new NoContainer(reason, path.told() == Told.UNKNOWN ? text + ": " + detail : detail, text);
+        return new NoContainer(unknown ? Reason.UNKNOWN_LAYOUT : Reason.HOST, detail, text);
     }
 }

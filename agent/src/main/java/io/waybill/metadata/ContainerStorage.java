@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * Containers that are removed when they end are listed in {@code volatile-containers.json} of the second place.
  */
 final class ContainerStorage implements StateReader {
+    static final String PODMAN_RULE = "podman-storage";
+    static final String CRIO_RULE = "cri-o-storage";
     private static final String CRIO = "io.kubernetes.cri-o.";
+    /** An annotation with the labels of the pod or the container, as the text of a JSON object. */
+    static final String CRIO_LABELS = CRIO + "Labels";
 
     // /libpod_parent/0c78747417ec/libpod-000075d02d93                        Podman 4.3, cgroupfs
     // machine-libpod_pod_0c78747417ec.slice:libpod:000075d02d93              the same, systemd driver
@@ -79,14 +83,12 @@ final class ContainerStorage implements StateReader {
 
     private List<Store> stores(Wanted wanted) {
         List<Store> stores = new ArrayList<>();
-        Path systemRun = hostRoot.resolve("run/containers/storage");
-        Path passing = systemRun;
+        Path systemRun = passing(hostRoot, Wanted.NO_USER);
+        Path passing = passing(hostRoot, wanted.user());
         if (wanted.user() != Wanted.NO_USER) {
-            Path userRun = users.runtimeFolder(wanted.user()).resolve("containers");
-            passing = userRun;
             users.home(wanted.user())
                     .ifPresent(home -> stores.add(
-                            Store.of(home.resolve(".local/share/containers/storage"), userRun, wanted.user())));
+                            Store.of(home.resolve(".local/share/containers/storage"), passing, wanted.user())));
         }
         for (Path hint : wanted.hints()) {
             stores.add(Store.of(users.onHost(hint), passing, wanted.user()));
@@ -104,6 +106,13 @@ final class ContainerStorage implements StateReader {
         return stores.stream().distinct().toList();
     }
 
+    /** Where the storage of a user, or the machine's, keeps what need not last. */
+    static Path passing(Path hostRoot, long user) {
+        return user == Wanted.NO_USER
+                ? hostRoot.resolve("run/containers/storage")
+                : new Users(hostRoot).runtimeFolder(user).resolve("containers");
+    }
+
     private static Lookup find(Store store, String driver, String id) {
         StateText config = store.lasting().read(driver, id, "userdata", "config.json");
         if (config instanceof StateText.Absent) {
@@ -113,9 +122,10 @@ final class ContainerStorage implements StateReader {
             return new Lookup.Unreadable(unreadable.reason());
         }
         StateText list = store.lasting().read(driver, "containers.json");
-        Json entry = entry(list, id);
+        Json entry = entry(list.textOrEmpty(), id);
         if (entry == null) {
-            entry = entry(store.passing().read(driver, "volatile-containers.json"), id);
+            entry = entry(
+                    store.passing().read(driver, "volatile-containers.json").textOrEmpty(), id);
         }
         if (!(config instanceof StateText.Text text)) {
             return entry == null
@@ -130,8 +140,9 @@ final class ContainerStorage implements StateReader {
         return new Lookup.Found(record(entry == null ? Json.EMPTY : entry, json, id, pid, text.path()));
     }
 
-    private static @Nullable Json entry(StateText list, String id) {
-        JsonElement entries = Json.element(list.textOrEmpty()).orElse(null);
+    /** The entry of a container in a list of them; null if it is not listed. */
+    static @Nullable Json entry(String list, String id) {
+        JsonElement entries = Json.element(list).orElse(null);
         if (entries == null || !entries.isJsonArray()) {
             return null;
         }
@@ -151,7 +162,7 @@ final class ContainerStorage implements StateReader {
      */
     static ContainerRecord record(Json entry, Json config, String id, long pid, String file) {
         Map<String, String> annotations = new HashMap<>(config.in("annotations").texts());
-        String listed = annotations.get(CRIO + "Labels");
+        String listed = annotations.get(CRIO_LABELS);
         if (listed != null) {
             Json.parse(listed).ifPresent(json -> annotations.putAll(json.texts()));
         }
@@ -171,7 +182,7 @@ final class ContainerStorage implements StateReader {
         return ContainerRecord.of(
                         crio ? ContainerRuntime.CRIO : ContainerRuntime.PODMAN,
                         id,
-                        crio ? "cri-o-storage" : "podman-storage",
+                        crio ? CRIO_RULE : PODMAN_RULE,
                         file)
                 .called(name, image != null ? image : annotations.get(CRIO + "ImageName"))
                 .in(pod, sandbox)

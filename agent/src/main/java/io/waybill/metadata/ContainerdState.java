@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ContainerdState implements StateReader {
-    private static final String RULE = "containerd-task";
+    static final String RULE = "containerd-task";
     private static final String CRI = "io.kubernetes.cri.";
     private static final String TASKS = "io.containerd.runtime.v2.task";
 

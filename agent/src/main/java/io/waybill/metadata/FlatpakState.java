@@ -23,6 +23,7 @@ import java.util.List;
  * </pre>
  */
 final class FlatpakState implements StateReader {
+    static final String RULE = "flatpak-instance";
     private static final int MOST = 256;
 
     private final Path hostRoot;
@@ -64,7 +65,7 @@ final class FlatpakState implements StateReader {
 
     static ContainerRecord record(StateText.Text info, String instance, String bubblewrap) {
         long pid = Json.parse(bubblewrap).orElse(Json.EMPTY).number("child-pid");
-        return ContainerRecord.of(ContainerRuntime.FLATPAK, instance, "flatpak-instance", info.path())
+        return ContainerRecord.of(ContainerRuntime.FLATPAK, instance, RULE, info.path())
                 .called(Keys.value(info.text(), "name"), Keys.value(info.text(), "runtime"))
                 .withInit(new ContainerRecord.Init(pid, 0, ""));
     }

@@ -7,8 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -46,26 +47,69 @@ public final class StateExcerpt {
     private StateExcerpt() {}
 
     /**
-     * Copies the file of a container.
+     * Copies what a runtime keeps about a container.
      *
-     * @param file the file, as a provenance has it
-     * @param root what stands in front of the copy's path
-     * @return the copy; none if there is nothing to be copied
-     * @throws IOException if the copy cannot be written
+     * @param kept what was read
+     * @param root what stands in front of the copies' paths
+     * @throws IOException if a copy cannot be written
      */
-    public static Optional<Path> copy(Path file, Path root) throws IOException {
+    public static void copy(ContainerRecord kept, Path root) throws IOException {
+        if (kept.isAnswered()) {
+            return; // it is in no file
+        }
+        Path file = Path.of(kept.file());
+        copy(file, root);
+        switch (kept.rule()) {
+            case ContainerStorage.PODMAN_RULE, ContainerStorage.CRIO_RULE -> copyStorage(kept, file, root);
+            case ContainerdState.RULE -> writePid(kept, file.resolveSibling("init.pid"), root);
+            case FlatpakState.RULE -> {
+                copy(file.resolveSibling("bwrapinfo.json"), root);
+                write(file.resolveSibling("pid"), root, read(file.resolveSibling("pid")));
+            }
+            default -> {}
+        }
+    }
+
+    /** The list of containers, without the others. */
+    private static void copyStorage(ContainerRecord kept, Path file, Path root) throws IOException {
+        boolean bundle = file.endsWith("userdata/config.json");
+        Path lasting = bundle ? file.resolve("../../..").normalize() : file;
+        Path passing = ContainerStorage.passing(Path.of("/"), kept.user()).resolve(lasting.getFileName());
+        for (Path list : List.of(lasting.resolve("containers.json"), passing.resolve("volatile-containers.json"))) {
+            Json entry = ContainerStorage.entry(read(list), kept.id());
+            if (entry != null) {
+                write(list, root, "[" + object(entry.object()) + "]\n");
+            }
+        }
+        writePid(kept, passing.resolve(kept.id()).resolve("userdata").resolve("pidfile"), root);
+    }
+
+    private static void writePid(ContainerRecord kept, Path file, Path root) throws IOException {
+        if (kept.init().pid() > 0) {
+            write(file, root, Long.toString(kept.init().pid()));
+        }
+    }
+
+    private static void copy(Path file, Path root) throws IOException {
+        String text = read(file);
+        if (!text.isEmpty()) {
+            write(file, root, of(text));
+        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            write(file, root, "");
+        }
+    }
+
+    private static String read(Path file) {
         Path parent = file.getParent();
-        if (parent == null) {
-            return Optional.empty();
-        }
-        StateText text = new StateFolder(parent).read(file.getFileName().toString());
-        if (!(text instanceof StateText.Text found)) {
-            return Optional.empty();
-        }
+        return parent == null
+                ? ""
+                : new StateFolder(parent).read(file.getFileName().toString()).textOrEmpty();
+    }
+
+    private static void write(Path file, Path root, String text) throws IOException {
         Path copy = root.resolve(file.toString().replaceFirst("^/+", ""));
-        Files.createDirectories(root.resolve(parent.toString().replaceFirst("^/+", "")));
-        Files.writeString(copy, of(found.text()));
-        return Optional.of(copy);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, text);
     }
 
     static String of(String text) {
@@ -108,6 +152,10 @@ public final class StateExcerpt {
             new Json(from.getAsJsonObject()).texts().forEach((key, value) -> {
                 if (Labels.isRead(key)) {
                     to.addProperty(key, value);
+                } else if (key.equals(ContainerStorage.CRIO_LABELS)) {
+                    Json.parse(value)
+                            .ifPresent(json ->
+                                    to.addProperty(key, labels(json.object()).toString()));
                 }
             });
         }

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,11 +26,14 @@ import java.util.stream.Collectors;
 public record ProcRecorder(ProcFs procFs, Path folder) {
     private static final Set<String> STATUS = Set.of("Name", "State", "Tgid", "Pid", "PPid", "Uid", "NStgid", "NSpid");
 
-    /** Options of conmon, the shims of containerd and systemd-nspawn that say which container it is. */
-    private static final Set<String> OPTIONS =
-            Set.of("-c", "--cid", "-b", "--bundle", "-namespace", "--namespace", "-id", "--id", "-M", "--machine");
-
-    private static final Set<String> HOLDERS = Set.of("conmon", "systemd-nspawn");
+    /** What holds containers, and its options that say which; what stands behind these is the container's own. */
+    private static final Map<String, Set<String>> HOLDERS = Map.of(
+            "conmon", Set.of("-c", "--cid", "-b", "--bundle"),
+            "containerd-shim", Set.of("-namespace", "--namespace", "-id", "--id"),
+            "systemd-nspawn", Set.of("-M", "--machine"),
+            "lxc-start", Set.of("-n", "--name", "-P", "--lxcpath"),
+            "lxc-attach", Set.of("-n", "--name", "-P", "--lxcpath"),
+            "lxc-execute", Set.of("-n", "--name", "-P", "--lxcpath"));
 
     /** Mounts that runtimes make over well-known files; volumes and homes are not among them. */
     private static final Set<String> MOUNTS = Set.of(
@@ -45,18 +52,18 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
     private static final int GENERATIONS = 32;
 
     /**
-     * Records a process and the processes above it.
+     * Records processes and those above them.
      *
      * @return the processes that were recorded
      * @throws IOException if the folder cannot be written
      */
-    public List<Long> record(long pid) throws IOException {
-        List<Long> recorded = new ArrayList<>();
-        long next = pid;
-        while (next > 0 && recorded.size() < GENERATIONS) {
-            long parent = process(next);
-            recorded.add(next);
-            next = parent;
+    public Set<Long> record(Collection<Long> pids) throws IOException {
+        Set<Long> recorded = new LinkedHashSet<>();
+        for (long pid : pids) {
+            long next = pid;
+            for (int i = 0; i < GENERATIONS && next > 0 && recorded.add(next); i++) {
+                next = process(next);
+            }
         }
         machine();
         return recorded;
@@ -109,15 +116,14 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
         List<String> told = new ArrayList<>();
         told.add(program.split(" ", 2)[0]);
         String name = program.substring(program.lastIndexOf('/') + 1);
-        if (HOLDERS.contains(name) || name.startsWith("containerd-shim")) {
-            for (int i = 1; i < arguments.size(); i++) {
-                String argument = arguments.get(i);
-                if (OPTIONS.contains(argument) && i + 1 < arguments.size()) {
-                    told.add(argument);
+        Set<String> options = new HashSet<>(
+                HOLDERS.getOrDefault(name.startsWith("containerd-shim") ? "containerd-shim" : name, Set.of()));
+        for (int i = 1; i < arguments.size(); i++) {
+            String[] option = arguments.get(i).split("=", 2);
+            if (options.remove(option[0])) {
+                told.add(arguments.get(i));
+                if (option.length == 1 && i + 1 < arguments.size()) {
                     told.add(arguments.get(++i));
-                } else if (argument.indexOf('=') > 0
-                        && OPTIONS.contains(argument.substring(0, argument.indexOf('=')))) {
-                    told.add(argument);
                 }
             }
         }

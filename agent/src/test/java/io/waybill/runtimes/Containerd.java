@@ -5,6 +5,7 @@ package io.waybill.runtimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,9 +27,25 @@ record Containerd(Lab lab) implements Engine {
 
     @Override
     public Told start(String name) throws IOException, InterruptedException {
+        return run(List.of(), List.of(Lab.IMAGE, name));
+    }
+
+    @Override
+    public Told startWith(String secret, String name) throws IOException, InterruptedException {
+        Path volume = OciEngine.volume(lab, secret);
+        String mount = "type=bind,src=" + volume + ",dst=/mnt,options=rbind:ro";
+        return run(
+                List.of("--env", "PASSWORD=" + secret, "--label", "password=" + secret, "--mount", mount),
+                List.of(Lab.IMAGE, name, INIT, secret));
+    }
+
+    private Told run(List<String> options, List<String> rest) throws IOException, InterruptedException {
         // a version 2 hierarchy without controllers has no file for the shares that are the default
-        lab.run("ctr", "run", "--detach", "--cpu-shares=0", Lab.IMAGE, name);
-        return told(name);
+        List<String> command = new ArrayList<>(List.of("ctr", "run", "--detach", "--cpu-shares=0"));
+        command.addAll(options);
+        command.addAll(rest);
+        lab.run(command.toArray(new String[0]));
+        return told(rest.get(1));
     }
 
     /**

@@ -24,11 +24,22 @@ record Docker(Lab lab) implements Engine {
         return started(name);
     }
 
+    @Override
+    public Told startWith(String secret, String name) throws IOException, InterruptedException {
+        return run(name, OciEngine.withSecret(lab, secret), List.of(INIT, secret));
+    }
+
     /** Starts a container with more options. */
     Told started(String name, String... options) throws IOException, InterruptedException {
+        return run(name, List.of(options), List.of());
+    }
+
+    private Told run(String name, List<String> options, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "run", "--detach", "--net=none", "--name", name));
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.add(Lab.IMAGE);
+        command.addAll(arguments);
         lab.run(command.toArray(new String[0]));
         return inspect(name);
     }

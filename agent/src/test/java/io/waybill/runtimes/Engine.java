@@ -17,6 +17,9 @@ interface Engine {
      */
     Told start(String name) throws Exception;
 
+    /** The same, with a secret in its environment, its arguments, its labels and the path of a volume, as far as it has these. */
+    Told startWith(String secret, String name) throws Exception;
+
     /** Starts {@code tail -f /dev/null} in a container that runs. */
     void enter(Told container) throws Exception;
 }

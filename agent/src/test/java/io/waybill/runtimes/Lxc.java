@@ -17,6 +17,18 @@ record Lxc(Lab lab) implements Engine {
 
     @Override
     public Told start(String name) throws IOException, InterruptedException {
+        return run(name, INIT, "");
+    }
+
+    @Override
+    public Told startWith(String secret, String name) throws IOException, InterruptedException {
+        return run(name, INIT + " " + secret, """
+                lxc.environment = PASSWORD=%s
+                lxc.mount.entry = %s tmp none bind 0 0
+                """.formatted(secret, OciEngine.volume(lab, secret)));
+    }
+
+    private Told run(String name, String init, String more) throws IOException, InterruptedException {
         Path config = lab.folder().resolve("lxc-" + name);
         Files.writeString(config, """
                 lxc.uts.name = %s
@@ -24,7 +36,7 @@ record Lxc(Lab lab) implements Engine {
                 lxc.net.0.type = empty
                 lxc.mount.auto = proc:mixed sys:ro
                 lxc.init.cmd = %s
-                """.formatted(name, lab.folder().resolve("rootfs"), INIT));
+                """.formatted(name, lab.folder().resolve("rootfs"), init) + more);
         lab.run("install", "-D", config.toString(), "/var/lib/lxc/" + name + "/config");
         lab.run("lxc-start", "--name", name);
         long pid = Long.parseLong(lab.run("lxc-info", "--name", name, "--pid", "--no-humanize"));

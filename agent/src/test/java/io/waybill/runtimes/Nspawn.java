@@ -18,14 +18,25 @@ record Nspawn(Lab lab) implements Engine {
 
     @Override
     public Told start(String name) throws IOException, InterruptedException {
+        return run(name, List.of(), INIT);
+    }
+
+    @Override
+    public Told startWith(String secret, String name) throws IOException, InterruptedException {
+        Path volume = OciEngine.volume(lab, secret);
+        return run(name, List.of("--setenv=PASSWORD=" + secret, "--bind-ro=" + volume + ":/mnt"), INIT + " " + secret);
+    }
+
+    private Told run(String name, List<String> options, String init) throws IOException, InterruptedException {
         Path root = lab.folder().resolve("root-" + name);
         lab.run("cp", "-a", lab.folder() + "/rootfs", root.toString());
         List<String> command = new ArrayList<>(List.of("systemd-nspawn", "--quiet", "--machine", name));
         command.addAll(List.of("--directory", root.toString(), "--private-network", "--console=pipe"));
+        command.addAll(options);
         if (!lab.layout().bySystemd()) {
             command.addAll(List.of("--register=no", "--keep-unit"));
         }
-        command.addAll(List.of("/bin/sh", "-c", "echo up; exec " + INIT));
+        command.addAll(List.of("/bin/sh", "-c", "echo up; exec " + init));
         lab.serve("up", command.toArray(new String[0]));
         return new Told("systemd-nspawn", name, name, "", lab.layout().bySystemd() ? leader(name) : onlyChild(name));
     }

@@ -35,7 +35,7 @@ record RuntimesIT(Layout layout) {
         lab = Lab.start(layout);
         told = new ArrayList<>();
         children = new HashMap<>();
-        for (Engine engine : engines(layout)) {
+        for (Engine engine : engines(lab)) {
             engine.prepare();
             Told container = engine.start("web-" + told.size() + ".a");
             engine.enter(container);
@@ -44,7 +44,8 @@ record RuntimesIT(Layout layout) {
         }
     }
 
-    private static List<Engine> engines(Layout layout) {
+    /** All that run in the layout of a lab. */
+    static List<Engine> engines(Lab lab) {
         Stream<Engine> always = Stream.of(
                 new OciEngine(lab, "runc"),
                 Podman.ofRoot(lab),
@@ -54,7 +55,7 @@ record RuntimesIT(Layout layout) {
                 new Lxc(lab),
                 new Nspawn(lab));
         // crun refuses the hybrid layout, and needs CAP_SYS_RESOURCE on version 2
-        Stream<Engine> crun = layout == Layout.V1 ? Stream.of(new OciEngine(lab, "crun")) : Stream.empty();
+        Stream<Engine> crun = lab.layout() == Layout.V1 ? Stream.of(new OciEngine(lab, "crun")) : Stream.empty();
         return Stream.concat(always, crun).toList();
     }
 
