@@ -50,7 +50,14 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
             events.close();
             return () -> {};
         }
-        AgentThreads.of("cgroups", tree::read).start();
+        try {
+            AgentThreads.of("cgroups", tree::read).start();
+        } catch (OutOfMemoryError e) {
+            events.close();
+            complaints.accept("no thread for changes of the cgroup tree (" + e.getMessage()
+                    + "); containers are found every period only");
+            return () -> {};
+        }
         return tree;
     }
 

@@ -18,8 +18,16 @@ record EndedProcesses(ProcessEnds ends, Answers answers, Consumer<String> compla
                 return () -> {};
             }
             EndedProcesses ended = new EndedProcesses(ends, answers, complaints);
-            AgentThreads.of("ends", ended::read).start();
-            return ended;
+            try {
+                AgentThreads.of("ends", ended::read).start();
+                return ended;
+            } catch (OutOfMemoryError e) {
+                answers.resolver().poll();
+                ends.close();
+                complaints.accept("no thread for the ends of processes (" + e.getMessage()
+                        + "); each answer asks whether the process still lives");
+                return () -> {};
+            }
         } catch (LinuxException e) {
             complaints.accept(e.getMessage() + "; each answer asks whether the process still lives");
             return () -> {};
