@@ -118,6 +118,7 @@ final class ContainerStorage implements StateReader {
         if (config instanceof StateText.Absent) {
             config = store.passing().read(driver, id, "userdata", "config.json");
         }
+        config = Json.whole(config);
         if (config instanceof StateText.Unreadable unreadable) {
             return new Lookup.Unreadable(unreadable.reason());
         }

@@ -53,7 +53,7 @@ final class ContainerdState implements StateReader {
             answers.add(folder.lacking());
             for (String namespace :
                     folder.list().stream().limit(MOST_NAMESPACES).toList()) {
-                StateText text = folder.read(namespace, wanted.id(), "config.json");
+                StateText text = Json.whole(folder.read(namespace, wanted.id(), "config.json"));
                 if (text instanceof StateText.Text found) {
                     return new Lookup.Found(record(found, namespace, wanted.id(), initPid(folder, namespace, wanted)));
                 }

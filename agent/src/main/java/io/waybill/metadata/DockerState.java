@@ -74,7 +74,7 @@ final class DockerState implements StateReader {
     }
 
     private static Lookup find(StateFolder containers, String id) {
-        return Lookups.of(containers, containers.read(id, "config.v2.json"), text -> record(text, id));
+        return Lookups.of(containers, Json.whole(containers.read(id, "config.v2.json")), text -> record(text, id));
     }
 
     static ContainerRecord record(StateText.Text text, String id) {

@@ -30,6 +30,13 @@ record Json(JsonObject object) {
         return element(text).filter(JsonElement::isJsonObject).map(e -> new Json(e.getAsJsonObject()));
     }
 
+    /** What was read, if it is an object; a file that is half written, or half of which is lost, is none. */
+    static StateText whole(StateText read) {
+        return read instanceof StateText.Text text && parse(text.text()).isEmpty()
+                ? new StateText.Unreadable(text.path() + ": not a whole JSON object")
+                : read;
+    }
+
     /** Any value; empty if the text is not JSON. */
     static Optional<JsonElement> element(String text) {
         try {
