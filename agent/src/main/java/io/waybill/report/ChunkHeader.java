@@ -8,14 +8,15 @@ import java.nio.ByteBuffer;
  * The header of one chunk of a recording, all numbers big-endian (since JDK 11).
  *
  * <pre>
- * 464c5200 0002 0001 00000000010a3e51 0000000001099a44 00000000010a2f00 18eb3fd1c7fa52c4 000000002b65e79c ...
- * (1)      (2)       (3)              (4)              (5)              (6)              (7)
+ * 464c5200 0002 0001 00000000010a3e51 0000000001099a44 00000000010a2f00 18eb3fd1c7fa52c4 000000002b65e79c ... 00 ...
+ * (1)      (2)       (3)              (4)              (5)              (6)              (7)                  (8)
  * (1) FLR and a zero
  * (2) version, major and minor
  * (3) bytes in the chunk, this header included
  * (4) (5) where its constants and its metadata begin
  * (6) when it began, nanoseconds since 1970
  * (7) how long it lasted, nanoseconds
+ * (8) at byte 64: 0 once the chunk is finished, 255 while the JVM that records writes this header anew
  * </pre>
  *
  * @param position where it begins in the file
@@ -28,6 +29,7 @@ record ChunkHeader(long position, long size, long begin, long duration, long tic
     static final int BYTES = 68;
     static final int MAGIC = 0x464c5200;
     private static final int NEWEST_MAJOR = 2;
+    private static final int BEING_WRITTEN = 255;
 
     /**
      * Takes a header apart.
@@ -45,6 +47,15 @@ record ChunkHeader(long position, long size, long begin, long duration, long tic
                     + "; those of JDK 11 and later, 2.x, are read");
         }
         return new ChunkHeader(position, bytes.getLong(8), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48));
+    }
+
+    /**
+     * Whether the JDK's reader would wait for the recording JVM to finish the header: forever, if that was killed.
+     *
+     * @param bytes from the magic number on
+     */
+    static boolean isWaitedFor(ByteBuffer bytes) {
+        return bytes.getLong(24) == 0 || (bytes.get(64) & 0xff) == BEING_WRITTEN;
     }
 
     /** Whether it says something that can be: a chunk is not smaller than its header. */

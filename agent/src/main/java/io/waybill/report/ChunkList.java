@@ -76,8 +76,9 @@ record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
             return null;
         }
         try {
-            ChunkHeader header = ChunkHeader.parse(read(file, position, ChunkHeader.BYTES), position);
-            return header.isPlausible() ? header : null;
+            ByteBuffer bytes = read(file, position, ChunkHeader.BYTES);
+            ChunkHeader header = ChunkHeader.parse(bytes, position);
+            return header.isPlausible() && !ChunkHeader.isWaitedFor(bytes) ? header : null;
         } catch (RecordingException e) {
             return null;
         }

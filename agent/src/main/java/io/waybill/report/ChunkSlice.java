@@ -29,7 +29,11 @@ final class ChunkSlice implements AutoCloseable {
         try (FileChannel copy = FileChannel.open(slice.path, StandardOpenOption.WRITE)) {
             long done = 0;
             while (done < chunk.size()) {
-                done += file.transferTo(chunk.position() + done, chunk.size() - done, copy);
+                long moved = file.transferTo(chunk.position() + done, chunk.size() - done, copy);
+                if (moved <= 0) {
+                    throw new IOException("it became shorter while it was read");
+                }
+                done += moved;
             }
             return slice;
         } catch (IOException e) {

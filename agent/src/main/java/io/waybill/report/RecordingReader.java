@@ -106,8 +106,9 @@ public final class RecordingReader {
                 events.add(recording.readEvent(), piece);
             }
             return true;
-        } catch (IOException | RuntimeException e) {
-            // The JDK's reader has an unchecked exception for many kinds of damage.
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // The JDK's reader has an unchecked exception for many kinds of damage, and believes a length that it
+            // reads.
             if (piece.first()) {
                 problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
                         + " bytes) cannot be read to its end: " + e);

@@ -75,6 +75,21 @@ class ChunkListTest {
         assertThat(scan().problems()).containsExactly("it is damaged from byte 0 to byte 100");
     }
 
+    /** The JDK's reader would wait for it to be finished. */
+    @Test
+    void aHeaderThatAKilledJvmWasWritingIsDamage() throws IOException {
+        chunk(100, 1000);
+        byte[] whole = bytes.toByteArray();
+        for (int place : new int[] {24, 64}) {
+            ByteBuffer broken = ByteBuffer.wrap(whole.clone());
+            bytes.reset();
+            bytes.writeBytes((place == 24 ? broken.putLong(24, 0) : broken.put(64, (byte) 255)).array());
+
+            assertThat(scan().chunks()).isEmpty();
+            assertThat(scan().problems()).containsExactly("it is damaged from byte 0 to byte 100");
+        }
+    }
+
     @Test
     void aForeignFileIsSaidToBeOne() {
         bytes.writeBytes("JAVA PROFILE 1.0.2".getBytes(StandardCharsets.US_ASCII));
@@ -107,7 +122,7 @@ class ChunkListTest {
     private void chunk(int size, long begin) {
         ByteBuffer chunk = ByteBuffer.allocate(size);
         chunk.putInt(ChunkHeader.MAGIC).putShort((short) 2).putShort((short) 1);
-        chunk.putLong(8, size).putLong(32, begin).putLong(40, 5).putLong(48, begin + 1);
+        chunk.putLong(8, size).putLong(24, 68).putLong(32, begin).putLong(40, 5).putLong(48, begin + 1);
         bytes.writeBytes(chunk.array());
     }
 }
