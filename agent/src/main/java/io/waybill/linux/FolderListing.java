@@ -13,15 +13,30 @@ import java.nio.ByteBuffer;
 final class FolderListing {
     private static final int RECORD_LENGTH = 16;
     private static final int NAME = 19;
+    /** An entry with a name of one character and the zero behind it. */
+    static final int SHORTEST = NAME + 2;
+    /** Longer than any pid, and short enough for a long. */
+    private static final int MOST_DIGITS = 18;
 
     private FolderListing() {}
 
-    /** Tells of the entries whose names are numbers. */
+    /**
+     * Tells of the entries whose names are numbers.
+     *
+     * @throws IllegalStateException if this is no such list; what it had is then not known
+     */
     static void visit(ByteBuffer memory, int length, Linux.NumberedEntries entries) {
-        for (int at = 0; at < length; at += memory.getShort(at + RECORD_LENGTH)) {
+        int end;
+        for (int at = 0; at < length; at = end) {
+            end = length - at < SHORTEST ? at : at + (memory.getShort(at + RECORD_LENGTH) & 0xffff);
+            if (end - at < SHORTEST || end > length) {
+                throw new IllegalStateException(
+                        "directory entry of " + (end - at) + " bytes at " + at + " of " + length);
+            }
             long number = 0;
-            int c = memory.get(at + NAME);
-            for (int i = at + NAME; c >= '0' && c <= '9'; c = memory.get(++i)) {
+            int i = at + NAME;
+            int c = memory.get(i);
+            for (int most = Math.min(end - 1, i + MOST_DIGITS); i < most && c >= '0' && c <= '9'; c = memory.get(++i)) {
                 number = 10 * number + (c - '0');
             }
             if (c == 0 && number > 0) {

@@ -27,6 +27,9 @@ public final class ProcessConnector implements AutoCloseable {
 
     private static final int WHAT = 36;
     private static final int DATA = 52;
+    /** The kernel sends the whole structure, whatever the kind. */
+    private static final int SHORTEST = DATA + 12;
+
     private static final int EVENT_NONE = 0;
     private static final int EVENT_EXEC = 2;
     private static final int EVENT_EXIT = 0x80000000;
@@ -130,8 +133,8 @@ public final class ProcessConnector implements AutoCloseable {
                     events.lost();
                 } else if (length < 0 && length != -Errno.EINTR.number()) {
                     throw new LinuxException("reading the process connector", new Errno((int) -length));
-                } else if (length >= DATA + 8) {
-                    tell(scratch.memory(), events);
+                } else {
+                    tell(scratch.memory(), length, events);
                 }
             }
         } finally {
@@ -139,7 +142,11 @@ public final class ProcessConnector implements AutoCloseable {
         }
     }
 
-    private static void tell(ByteBuffer memory, Events events) {
+    /** Tells of the one event that a message carries, if it is one of the two kinds. */
+    static void tell(ByteBuffer memory, long length, Events events) {
+        if (length < SHORTEST) {
+            return;
+        }
         int process = memory.getInt(DATA + 4);
         switch (memory.getInt(WHAT)) {
             case EVENT_EXEC -> events.executed(process);
