@@ -42,7 +42,7 @@ enum Fault {
         return after == null ? answer instanceof Resolution.Gone : isOf(answer, after);
     }
 
-    private static boolean isOf(Resolution answer, Farm.Made made) {
+    static boolean isOf(Resolution answer, Farm.Made made) {
         return answer instanceof Resolution.Resolved resolved
                 && made.has(resolved.pid())
                 && resolved.namespace().id().inode() == made.inode()

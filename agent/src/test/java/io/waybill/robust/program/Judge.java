@@ -26,6 +26,7 @@ final class Judge {
     private final LongAdder throughout = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private final LongAdder gone = new LongAdder();
+    private final LongAdder late = new LongAdder();
     private final LongAdder wrong = new LongAdder();
     private final ConcurrentLinkedQueue<String> shown = new ConcurrentLinkedQueue<>();
 
@@ -55,7 +56,9 @@ final class Judge {
             gone.add(answer instanceof Resolution.Gone ? 1 : 0);
             right = answer instanceof Resolution.Gone || isAboutLater(answer, before.serial());
         }
-        if (!right) {
+        if (!right && isAboutEarlier(answer, before.serial())) {
+            late.increment();
+        } else if (!right) {
             wrong.increment();
             if (shown.size() < SHOWN) {
                 shown.add(before + ": " + answer + "; then " + reports.of(pid));
@@ -63,17 +66,24 @@ final class Judge {
         }
     }
 
+    /** About no process that had the number at the time, before or after. */
     long wrong() {
         return wrong.sum();
     }
 
+    /** About one that had the number before, and had ended when it was asked. */
+    long late() {
+        return late.sum();
+    }
+
     @Override
     public String toString() {
-        return "%d answers about processes that lived throughout, %d about others (%d: gone), wrong: %d%s"
+        return "%d answers about processes that lived throughout, %d about others (%d: gone), late: %d, wrong: %d%s"
                 .formatted(
                         throughout.sum(),
                         ended.sum(),
                         gone.sum(),
+                        late.sum(),
                         wrong.sum(),
                         shown.isEmpty() ? "" : "\n  " + String.join("\n  ", shown));
     }
@@ -101,8 +111,13 @@ final class Judge {
             found = reports.of(answer.pid()).stream()
                     .anyMatch(report -> report.serial() >= serial && isAbout(answer, report));
             Thread.yield();
-        } while (!found && System.nanoTime() < end);
+        } while (!found && !isAboutEarlier(answer, serial) && System.nanoTime() < end);
         return found;
+    }
+
+    private boolean isAboutEarlier(Resolution answer, long serial) {
+        return reports.of(answer.pid()).stream()
+                .anyMatch(report -> report.serial() < serial && isAbout(answer, report));
     }
 
     private static boolean isAbout(Resolution answer, Report report) {
