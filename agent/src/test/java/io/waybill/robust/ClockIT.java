@@ -26,7 +26,17 @@ class ClockIT {
 
     /** A clock set forward makes every process look old, whose answer would then be kept before it is final. */
     @OnBothJdks
-    void aClockThatIsSetKeepsNoEarlyAnswer(Jdk jdk) throws Exception {
+    void aClockSetForwardKeepsNoEarlyAnswer(Jdk jdk) throws Exception {
+        answersAreRightWhenTheClockIsSetBy("86400", jdk);
+    }
+
+    /** A clock set back makes every process look as if it were not born yet. */
+    @OnBothJdks
+    void aClockSetBackMakesNoDifference(Jdk jdk) throws Exception {
+        answersAreRightWhenTheClockIsSetBy("-86400", jdk);
+    }
+
+    private void answersAreRightWhenTheClockIsSetBy(String seconds, Jdk jdk) throws Exception {
         Needs.root();
         Path cgroup = Files.createDirectories(
                 Path.of("/sys/fs/cgroup/pids/waybill-" + ProcessHandle.current().pid() + "/docker/" + ID));
@@ -45,7 +55,7 @@ class ClockIT {
                         "await=" + moved,
                         "follow=" + folder.resolve("pid"))) {
             jvm.awaitLine("awaiting " + changed);
-            Files.writeString(clock, "86400");
+            Files.writeString(clock, seconds);
             try (Unshared young = Unshared.start()) {
                 Files.writeString(folder.resolve("pid"), Long.toString(young.initPid()));
                 Files.createFile(changed);

@@ -110,6 +110,16 @@ class FaultsIT {
 
     @OnBothJdks
     void aProcThatIsHiddenEndsNothing(Jdk jdk) throws Exception {
+        endsNothing(jdk, new String[] {"mount", "-t", "tmpfs", "tmpfs", "/proc"}, new String[] {"umount", "/proc"});
+    }
+
+    @OnBothJdks
+    void aProcThatIsUnmountedEndsNothing(Jdk jdk) throws Exception {
+        endsNothing(
+                jdk, new String[] {"umount", "--lazy", "/proc"}, new String[] {"mount", "-t", "proc", "proc", "/proc"});
+    }
+
+    private void endsNothing(Jdk jdk, String[] hide, String[] show) throws Exception {
         Path hidden = folder.resolve("hidden");
         Path shown = folder.resolve("shown");
         try (RunningJvm jvm = ChildJvm.on(jdk)
@@ -131,10 +141,10 @@ class FaultsIT {
                         "containers",
                         resolve(second))) {
             jvm.awaitLine("awaiting " + hidden);
-            inMountsOf(jvm, "mount", "-t", "tmpfs", "tmpfs", "/proc");
+            inMountsOf(jvm, hide);
             Files.createFile(hidden);
             jvm.awaitLine("awaiting " + shown);
-            inMountsOf(jvm, "umount", "/proc");
+            inMountsOf(jvm, show);
             Files.createFile(shown);
             Outcome outcome = jvm.join();
 

@@ -94,33 +94,52 @@ class RightsIT {
         assertThat(answer(inside)).startsWith("Gone");
     }
 
-    /** No bean, and no socket, is more than the JVM had. */
+    @OnBothJdks
+    void aBeanSaysNoMoreThanItsJvmMaySee(Jdk jdk) throws Exception {
+        Outcome outcome = run(ChildJvm.on(jdk).startedBy(NOBODY), "bean=" + namespace.initPid());
+
+        assertThat(outcome.out()).last().asString().isEqualTo("done");
+        String said = outcome.out().get(outcome.out().size() - 2);
+        assertThat(said)
+                .startsWith("bean ")
+                .contains("outcome=refused", "CAP_SYS_PTRACE", "initPid=0,", "pidNamespace=0,");
+        assertThat(said).doesNotContain(Long.toString(Unshared.inodeOf(namespace.initPid())));
+    }
+
+    /**
+     * The one socket is the kernel's process connector, of a JVM that may have it and records; it accepts nobody. The JDK
+     * has a pair of its own to close channels with.
+     */
     @OnBothJdks
     void nothingListens(Jdk jdk) throws Exception {
-        for (boolean agent : new boolean[] {false, true}) {
-            ChildJvm jvm =
-                    agent ? ChildJvm.on(jdk).agent(jar, "") : ChildJvm.on(jdk).classPath(jar);
-            Outcome outcome = jvm.run(FaultProgram.class, agent ? "agent=on" : "agent=off", "listening");
+        Outcome without = ChildJvm.on(jdk).classPath(jar).run(FaultProgram.class, "agent=off", "sockets");
+        Outcome idle = run(ChildJvm.on(jdk), "sockets");
+        Outcome recording = run(
+                ChildJvm.on(jdk).options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording"),
+                "bean=1",
+                "rest=300",
+                "sockets");
 
-            assertThat(outcome.out()).contains("listening 0");
-        }
+        assertThat(without.out()).containsAnyOf("sockets []", "sockets [unix]");
+        assertThat(idle.out()).containsAnyOf("sockets []", "sockets [unix]");
+        assertThat(recording.out()).anyMatch(line -> line.matches("sockets \\[(netlink)?(, )?(unix)?\\]"));
     }
 
     private String answer(ChildJvm jvm) throws Exception {
-        Outcome outcome = jvm.agent(jar, "period=100ms")
-                .runCommand(
-                        "-cp",
-                        folder.resolve("classes").toString(),
-                        FaultProgram.class.getName(),
-                        "agent=on",
-                        "resolve=" + namespace.initPid());
-        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        assertThat(outcome.err()).isEmpty();
-        return outcome.out().stream()
+        return run(jvm, "resolve=" + namespace.initPid()).out().stream()
                 .filter(line -> line.startsWith("resolve "))
                 .findFirst()
                 .orElseThrow()
                 .substring("resolve ".length());
+    }
+
+    private Outcome run(ChildJvm jvm, String... verbs) throws Exception {
+        String[] command = {"-cp", folder.resolve("classes").toString(), FaultProgram.class.getName(), "agent=on"};
+        Outcome outcome = jvm.agent(jar, "period=100ms")
+                .runCommand(Stream.of(command, verbs).flatMap(Stream::of).toArray(String[]::new));
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        return outcome;
     }
 
     private String found() {

@@ -24,6 +24,9 @@ public final class LimitedContainer implements AutoCloseable {
     private static final String CPU = "\"cpu\": {\"quota\": 20000, \"period\": 100000}, ";
     private static final String SPINNING = "while true; do i=1; done";
     private static final String SLEEPING = "sleep 600";
+    /** Once it may, a text that is twice as long each time. */
+    private static final String GREEDY = "until [ -e /go ]; do sleep 0.1; done; a=0123456789; while a=$a$a; do :; done";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String id;
@@ -50,6 +53,16 @@ public final class LimitedContainer implements AutoCloseable {
     /** One that does nothing. */
     public static LimitedContainer sleeping() throws IOException {
         return start(SLEEPING, "", CPU);
+    }
+
+    /** One that takes more memory than it may have, once it is let go. */
+    public static LimitedContainer greedy() throws IOException {
+        return start(GREEDY, "", "");
+    }
+
+    /** Lets it go. */
+    public void letGo() throws IOException {
+        Files.createFile(folder.resolve("rootfs/go"));
     }
 
     private static LimitedContainer start(String script, String group, String cpu) throws IOException {

@@ -12,24 +12,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * An application to which things happen, one after the other: {@code agent=on} and {@code off} wait until the agent runs or
- * does not, {@code await=FILE} until there is such a file, {@code resolve=PID} asks the agent, {@code follow=FILE} too about the pid in a file, {@code child} runs a program,
- * {@code descriptors} and {@code threads} take all there are ({@code =all}) or give them back ({@code =none}),
- * {@code heap=MILLIS} takes all of it for a while, {@code containers} prints the inits that the agent's table has, {@code beans} reads its beans, {@code listening} counts the JVM's own sockets that listen, {@code rest=MILLIS} does nothing,
- * {@code figures} prints what the JVM holds. What throws ends it with a stack trace.
+ * An application to which things happen, one after the other:
+ *
+ * <pre>
+ * agent=on, agent=off    waits until the agent runs, or does not
+ * await=FILE             waits until there is such a file
+ * resolve=PID            asks the agent; follow=FILE asks about the pid in a file
+ * identity=PID           asks for all that is known of a container; bean=PID asks the agent's bean
+ * child                  runs a program
+ * descriptors, threads   takes all there are (=all) or gives them back (=none)
+ * heap=MILLIS            takes all of it for a while
+ * containers             prints the inits that the agent's table has; ended=PID waits until it has one no more
+ * beans                  reads the agent's beans, and prints what they say (=all)
+ * sockets                prints the kinds of this JVM's own sockets
+ * rest=MILLIS            does nothing
+ * figures                prints what this JVM holds
+ * </pre>
+ *
+ * <p>What throws ends it with a stack trace.
  */
 public final class FaultProgram {
     private final List<AutoCloseable> files = new ArrayList<>();
@@ -56,8 +68,11 @@ public final class FaultProgram {
             case "resolve" -> System.out.println("resolve " + text(ProcessContainers.resolve(Long.parseLong(object))));
             case "follow" -> run("resolve", Files.readAllLines(Path.of(object)).get(0));
             case "containers" -> System.out.println("containers " + inits());
-            case "beans" -> System.out.println("beans " + beans());
-            case "listening" -> System.out.println("listening " + listening());
+            case "beans" -> System.out.println("beans " + beans(all));
+            case "identity" -> System.out.println("identity " + identity(Long.parseLong(object)));
+            case "bean" -> System.out.println("bean " + askBean(Long.parseLong(object)));
+            case "sockets" -> System.out.println("sockets " + OwnSockets.kinds());
+            case "ended" -> awaitEnd(Long.parseLong(object));
             case "rest" -> Thread.sleep(Long.parseLong(object));
             case "child" ->
                 System.out.println("child " + new ProcessBuilder("true").start().waitFor());
@@ -85,6 +100,10 @@ public final class FaultProgram {
         }
     }
 
+    private static Object identity(long pid) {
+        return ProcessContainers.resolve(pid) instanceof Resolution.Resolved resolved ? resolved.identity() : "none";
+    }
+
     static String text(Resolution answer) {
         return answer instanceof Resolution.Resolved resolved
                 ? resolved.outcome().text() + " " + resolved.init()
@@ -98,37 +117,40 @@ public final class FaultProgram {
     }
 
     /** Reads every attribute of every bean of the agent's. */
-    private static String beans() throws Exception {
+    private static String beans(boolean whole) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         int patterns = 0;
         int read = 0;
+        StringBuilder values = new StringBuilder();
         for (ObjectName name : server.queryNames(new ObjectName("io.waybill:*"), null)) {
             patterns += name.isPattern() ? 1 : 0;
             try {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                    read += server.getAttribute(name, attribute.getName()) == null ? 0 : 1;
+                    Object value = server.getAttribute(name, attribute.getName());
+                    read += value == null ? 0 : 1;
+                    values.append(Arrays.deepToString(new Object[] {value}));
                 }
             } catch (InstanceNotFoundException e) {
                 continue; // a container of somebody else's that has just ended
             }
         }
-        return read + " attributes, " + (patterns == 0 ? "none is a pattern" : "patterns: " + patterns);
+        return read + " attributes, " + (patterns == 0 ? "none is a pattern" : "patterns: " + patterns)
+                + (whole ? ": " + values : "");
     }
 
-    /** The sockets of this JVM in state 0A, TCP_LISTEN of include/net/tcp_states.h. */
-    private static long listening() throws IOException {
-        Set<String> own = new HashSet<>();
-        for (File descriptor : new File("/proc/self/fd").listFiles()) {
-            if (Files.exists(descriptor.toPath())) {
-                own.add(Files.readSymbolicLink(descriptor.toPath()).toString());
-            }
+    /** What the bean answers for a pid, whole. */
+    private static String askBean(long pid) throws JMException {
+        return String.valueOf(ManagementFactory.getPlatformMBeanServer()
+                .invoke(new ObjectName("io.waybill:type=Containers"), "resolve", new Object[] {pid}, new String[] {
+                    long.class.getName()
+                }));
+    }
+
+    private static void awaitEnd(long initPid) throws Exception {
+        while (inits().contains(initPid)) {
+            Thread.sleep(10);
         }
-        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("/proc/self/net/tcp")));
-        lines.addAll(Files.readAllLines(Path.of("/proc/self/net/tcp6")));
-        return lines.stream()
-                .map(line -> line.strip().split(" +"))
-                .filter(words -> words[3].equals("0A") && own.contains("socket:[" + words[9] + "]"))
-                .count();
+        System.out.println("ended " + initPid);
     }
 
     private void descriptors(boolean all) throws Exception {
@@ -196,7 +218,7 @@ public final class FaultProgram {
         long descriptors = new File("/proc/self/fd").list().length;
         String agentThreads = agentThreads();
         // a thread is listed for a moment after it was joined
-        for (int i = 0; i < 500 && !agentThreads.isEmpty(); i++) {
+        for (int i = 0; i < 500 && !agentThreads.isEmpty() && !ProcessContainers.isConnected(); i++) {
             Thread.sleep(10);
             agentThreads = agentThreads();
         }
