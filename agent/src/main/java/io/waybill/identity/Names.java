@@ -131,6 +131,10 @@ final class Names {
         if (nameOnly && init.isEmpty() && !kept.init().equals(ContainerRecord.Init.NONE)) {
             return disowned(container, kept.runtime(), "which does not run by " + kept.file());
         }
+        if (!inside && container.runtime() == ContainerRuntime.BUBBLEWRAP) {
+            // Flatpak runs bubblewrap, but what it keeps can be written by its user
+            return builder.build(container.cgroupPath(), container.provenance());
+        }
         if (!inside && !CgroupPath.parse(container.cgroupPath()).around().isEmpty()) {
             // a container's own runtime gave it that id, which the host's cannot vouch for
             return builder.build(container.cgroupPath(), container.provenance());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.identity;
 
+import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Identity;
 import io.waybill.api.NoContainer;
@@ -105,11 +106,23 @@ final class ProcIdentities implements ContainerIdentities {
         MountEvidence evidence = MountEvidence.of(MountInfoLine.parseAll(mounts.linesOrNone()));
         Optional<Identity> byMounts = byMounts(evidence, path);
         if (byMounts.isPresent()) {
-            return byMounts.get();
+            return byMounts.get() instanceof ContainerIdentity application
+                            && application.runtime() == ContainerRuntime.FLATPAK
+                    ? instance(application, place.flatMap(p -> ancestry.holder(pid, p)))
+                    : byMounts.get();
         }
         return place.flatMap(p -> ancestry.holder(pid, p))
                 .flatMap(holder -> byAncestor(holder, path))
                 .orElseGet(() -> none(path, mounts instanceof ProcText.Refused refused ? refused.reason() : ""));
+    }
+
+    /** Mounts name an application of Flatpak, which may run more than once: the instance is the one that bubblewrap holds. */
+    private static Identity instance(ContainerIdentity application, Optional<Ancestry.Holder> above) {
+        return above.filter(holder -> holder.runtime() == ContainerRuntime.BUBBLEWRAP)
+                .map(holder -> new IdentityBuilder(ContainerRuntime.FLATPAK, Long.toString(holder.pid()))
+                        .name(application.displayName())
+                        .build(application.cgroupPath(), application.provenance()))
+                .orElse(application);
     }
 
     /** The container that mounts name, or its pod and its name there. */

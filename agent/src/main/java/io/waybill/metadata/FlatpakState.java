@@ -15,6 +15,7 @@ import java.util.List;
  *                         (1)
  *     [Application]
  *     name=org.gnome.Maps
+ *     runtime=runtime/org.gnome.Platform/x86_64/47
  *     [Instance]
  *     instance-id=3127586491
  * /run/user/1000/.flatpak/3127586491/pid                the process that its scope is named after
@@ -37,26 +38,22 @@ final class FlatpakState implements StateReader {
     /** Finds an instance by its number, or by the process that its scope is named after. */
     @Override
     public Lookup find(Wanted wanted) {
-        List<StateFolder> folders = new ArrayList<>();
-        if (wanted.user() != Wanted.NO_USER) {
-            folders.add(new StateFolder(users.runtimeFolder(wanted.user()).resolve(".flatpak")));
-        } else {
-            StateFolder everybody = StateFolder.of(hostRoot, "run", "user");
-            everybody.list().stream()
-                    .limit(MOST)
-                    .forEach(user -> folders.add(StateFolder.of(everybody.base(), user, ".flatpak")));
-        }
+        List<Long> owners = wanted.user() != Wanted.NO_USER
+                ? List.of(wanted.user())
+                : StateFolder.of(hostRoot, "run", "user").list().stream()
+                        .limit(MOST)
+                        .map(Keys::number)
+                        .toList();
         List<Lookup> answers = new ArrayList<>();
-        for (StateFolder folder : folders) {
+        for (long owner : owners) {
+            StateFolder folder = new StateFolder(users.runtimeFolder(owner).resolve(".flatpak"));
             answers.add(folder.lacking());
             for (String instance : folder.list().stream().limit(MOST).toList()) {
                 String pid = folder.read(instance, "pid").textOrEmpty().strip();
                 if ((pid.equals(wanted.id()) || instance.equals(wanted.id()))
                         && folder.read(instance, "info") instanceof StateText.Text info) {
-                    return new Lookup.Found(record(
-                            info,
-                            instance,
-                            folder.read(instance, "bwrapinfo.json").textOrEmpty()));
+                    String bubblewrap = folder.read(instance, "bwrapinfo.json").textOrEmpty();
+                    return new Lookup.Found(record(info, instance, bubblewrap).ofUser(owner));
                 }
             }
         }
@@ -64,9 +61,10 @@ final class FlatpakState implements StateReader {
     }
 
     static ContainerRecord record(StateText.Text info, String instance, String bubblewrap) {
+        String runtime = Keys.value(info.text(), "runtime");
         long pid = Json.parse(bubblewrap).orElse(Json.EMPTY).number("child-pid");
         return ContainerRecord.of(ContainerRuntime.FLATPAK, instance, RULE, info.path())
-                .called(Keys.value(info.text(), "name"), Keys.value(info.text(), "runtime"))
+                .called(Keys.value(info.text(), "name"), runtime == null ? null : runtime.replaceFirst("^runtime/", ""))
                 .withInit(new ContainerRecord.Init(pid, 0, ""));
     }
 }

@@ -78,7 +78,7 @@ public final class RuntimeStates {
             case KUBERNETES, UNKNOWN, KATA, GVISOR, RUNC, CRUN -> any(wanted, containerd, docker, storage);
             case LXC, LXD, INCUS -> lxc.find(wanted);
             case NSPAWN, MACHINED, LIBVIRT_LXC -> machines.find(wanted);
-            case FLATPAK -> flatpak.find(wanted);
+            case FLATPAK, BUBBLEWRAP -> flatpak.find(wanted);
             case FIREJAIL -> firejail.find(wanted);
             default -> new Lookup.NoState("");
         };

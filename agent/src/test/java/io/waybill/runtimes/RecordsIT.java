@@ -5,21 +5,8 @@ package io.waybill.runtimes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.waybill.api.ContainerIdentity;
-import io.waybill.api.Identity;
-import io.waybill.identity.ContainerIdentities;
-import io.waybill.identity.IdentitySettings;
-import io.waybill.procfs.ProcFs;
-import io.waybill.testing.AgentJar;
-import io.waybill.testing.Jdk;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -95,36 +82,15 @@ record RecordsIT(Layout layout) {
     }
 
     private static void assertSameAnswer(Told container, long pid) throws Exception {
-        Path record = lab.folder().resolve("record-" + pid);
         assertThat(arguments(pid) + environment(container))
                 .as("the secret is there")
                 .contains(SECRET);
 
-        Jdk jdk = Jdk.oldest();
-        lab.jvm(jdk)
-                .runCommand("-jar", AgentJar.built().toString(), "record", "-o", record.toString(), Long.toString(pid));
+        RecordedFolder record = RecordedFolder.of(lab, pid);
 
-        JsonObject answer = JsonParser.parseString(Files.readString(record.resolve("answer.json")))
-                .getAsJsonObject();
-        assertThat(Told.of(answer)).isEqualTo(container);
-        assertThat(read(record, pid)).as(answer.toString()).isInstanceOfSatisfying(ContainerIdentity.class, read -> {
-            assertThat(new Told(
-                            read.runtime().text(),
-                            read.id(),
-                            read.displayName(),
-                            read.image() == null ? "" : read.image(),
-                            container.initPid()))
-                    .isEqualTo(container);
-            assertThat(read.provenance().toString())
-                    .isEqualTo(answer.get("provenance").getAsString());
-            assertThat(read.cgroupPath()).isEqualTo(answer.get("cgroupPath").getAsString());
-            assertThat(read.remarks())
-                    .hasSize(
-                            answer.has("remarks")
-                                    ? answer.getAsJsonArray("remarks").size()
-                                    : 0);
-        });
-        assertThat(filesWith(SECRET, record)).isEmpty();
+        assertThat(Told.of(record.answer())).isEqualTo(container);
+        record.assertThatItGivesTheSameAnswer();
+        assertThat(record.filesWith(SECRET)).isEmpty();
     }
 
     private static String arguments(long pid) throws Exception {
@@ -133,24 +99,5 @@ record RecordsIT(Layout layout) {
 
     private static String environment(Told container) throws Exception {
         return lab.run("sh", "-c", "cat /proc/$1/environ", "sh", Long.toString(container.initPid()));
-    }
-
-    private static Identity read(Path record, long pid) {
-        Path state = record.resolve("state");
-        ContainerIdentities identities =
-                ContainerIdentities.of(new ProcFs(record), new IdentitySettings(state, state, false, false, Map.of()));
-        return identities.name(identities.identify(pid), pid);
-    }
-
-    private static List<Path> filesWith(String text, Path folder) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (Files.readString(file).contains(text)) {
-                    found.add(file);
-                }
-            }
-        }
-        return found;
     }
 }
