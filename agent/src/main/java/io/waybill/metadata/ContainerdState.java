@@ -4,11 +4,12 @@ package io.waybill.metadata;
 
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Pod;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,34 +29,45 @@ import org.jspecify.annotations.Nullable;
 final class ContainerdState implements StateReader {
     static final String RULE = "containerd-task";
     private static final String CRI = "io.kubernetes.cri.";
+    static final String[] DATABASE = {"io.containerd.metadata.v1.bolt", "meta.db"};
     private static final String TASKS = "io.containerd.runtime.v2.task";
 
     /** More namespaces than anybody has; a bound on what one look costs. */
     private static final int MOST_NAMESPACES = 64;
 
-    private final List<StateFolder> folders;
+    /** Where containerd keeps what passes, and what lasts: by its own defaults and those of who ships it. */
+    private static final List<Map.Entry<String, String>> FOLDERS = List.of(
+            Map.entry("run/containerd", "var/lib/containerd"),
+            Map.entry("run/docker/containerd/daemon", "var/lib/docker/containerd/daemon"),
+            Map.entry("run/k3s/containerd", "var/lib/rancher/k3s/agent/containerd"),
+            Map.entry("run/k0s/containerd", "var/lib/k0s/containerd"),
+            Map.entry("var/snap/microk8s/common/run/containerd", "var/snap/microk8s/common/var/lib/containerd"));
+
+    private final List<Place> places;
 
     ContainerdState(Path hostRoot) {
-        folders = Stream.of(
-                        "run/containerd",
-                        "run/docker/containerd/daemon",
-                        "run/k3s/containerd",
-                        "run/k0s/containerd",
-                        "var/snap/microk8s/common/run/containerd")
-                .map(folder -> StateFolder.of(hostRoot.resolve(folder), TASKS))
+        places = FOLDERS.stream()
+                .map(each -> new Place(
+                        StateFolder.of(hostRoot.resolve(each.getKey()), TASKS),
+                        new StateFolder(hostRoot.resolve(each.getValue()))))
                 .toList();
     }
+
+    /** One containerd: its running tasks, and what it keeps of containers. */
+    private record Place(StateFolder tasks, StateFolder lasting) {}
 
     @Override
     public Lookup find(Wanted wanted) {
         List<Lookup> answers = new ArrayList<>();
-        for (StateFolder folder : folders) {
+        for (Place place : places) {
+            StateFolder folder = place.tasks();
             answers.add(folder.lacking());
             for (String namespace :
                     folder.list().stream().limit(MOST_NAMESPACES).toList()) {
                 StateText text = Json.whole(folder.read(namespace, wanted.id(), "config.json"));
                 if (text instanceof StateText.Text found) {
-                    return new Lookup.Found(record(found, namespace, wanted.id(), initPid(folder, namespace, wanted)));
+                    ContainerRecord task = record(found, namespace, wanted.id(), initPid(folder, namespace, wanted));
+                    return new Lookup.Found(withImage(task, place.lasting(), namespace));
                 }
                 if (text instanceof StateText.Unreadable unreadable) {
                     answers.add(new Lookup.Unreadable(unreadable.reason()));
@@ -63,6 +75,42 @@ final class ContainerdState implements StateReader {
             }
         }
         return Lookups.worst(answers);
+    }
+
+    /**
+     * The image, which with CRI is an annotation of the task too, and otherwise only in containerd's database.
+     *
+     * <pre>
+     * /var/lib/containerd/io.containerd.metadata.v1.bolt/meta.db
+     *     v1 / default / containers / web-1 / image = docker.io/library/nginx:1
+     * </pre>
+     */
+    private static ContainerRecord withImage(ContainerRecord task, StateFolder lasting, String namespace) {
+        if (task.image() != null || task.runtime() == ContainerRuntime.DOCKER) {
+            return task;
+        }
+        try {
+            List<String> key = imageKey(namespace, task.id());
+            return lasting.lookInto(file -> BoltFile.text(file, key), DATABASE)
+                    .filter(image -> !image.isEmpty())
+                    .map(image -> task.called(task.name(), image))
+                    .orElse(task);
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            return task; // another reader may not, or a change was made at each look
+        }
+    }
+
+    /** The database of the containerd that has a task in this file. */
+    static Optional<Path> database(Path hostRoot, Path task) {
+        return FOLDERS.stream()
+                .filter(each -> task.startsWith(hostRoot.resolve(each.getKey())))
+                .map(each -> StateFolder.of(hostRoot.resolve(each.getValue()), DATABASE)
+                        .base())
+                .findFirst();
+    }
+
+    static List<String> imageKey(String namespace, String id) {
+        return List.of("v1", namespace, "containers", id, "image");
     }
 
     private static long initPid(StateFolder folder, String namespace, Wanted wanted) {

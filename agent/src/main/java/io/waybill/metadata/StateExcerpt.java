@@ -61,7 +61,10 @@ public final class StateExcerpt {
         copy(file, root);
         switch (kept.rule()) {
             case ContainerStorage.PODMAN_RULE, ContainerStorage.CRIO_RULE -> copyStorage(kept, file, root);
-            case ContainerdState.RULE -> writePid(kept, file.resolveSibling("init.pid"), root);
+            case ContainerdState.RULE -> {
+                writePid(kept, file.resolveSibling("init.pid"), root);
+                copyImage(kept, file, root);
+            }
             case FlatpakState.RULE -> {
                 copy(file.resolveSibling("bwrapinfo.json"), root);
                 write(file.resolveSibling("pid"), root, read(file.resolveSibling("pid")));
@@ -82,6 +85,16 @@ public final class StateExcerpt {
             }
         }
         writePid(kept, passing.resolve(kept.id()).resolve("userdata").resolve("pidfile"), root);
+    }
+
+    /** Of containerd's database the container's image alone. */
+    private static void copyImage(ContainerRecord kept, Path task, Path root) throws IOException {
+        Path database = ContainerdState.database(Path.of("/"), task).orElse(null);
+        if (kept.image() != null && database != null) {
+            String namespace = String.valueOf(task.getName(task.getNameCount() - 3));
+            byte[] excerpt = BoltExcerpt.of(ContainerdState.imageKey(namespace, kept.id()), kept.image());
+            Files.write(copyOf(database, root), excerpt);
+        }
     }
 
     private static void writePid(ContainerRecord kept, Path file, Path root) throws IOException {
@@ -107,9 +120,13 @@ public final class StateExcerpt {
     }
 
     private static void write(Path file, Path root, String text) throws IOException {
+        Files.writeString(copyOf(file, root), text);
+    }
+
+    private static Path copyOf(Path file, Path root) throws IOException {
         Path copy = root.resolve(file.toString().replaceFirst("^/+", ""));
         Files.createDirectories(copy.getParent());
-        Files.writeString(copy, text);
+        return copy;
     }
 
     static String of(String text) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -41,11 +42,18 @@ public record StateFolder(Path base) {
     private static final int MOST_NAMES = 10_000;
 
     private static final int LONGEST_NAME = 255;
+    private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     /** What is done in the folder that a path ends in. */
     @FunctionalInterface
     private interface Step<T> {
-        T in(SecureDirectoryStream<Path> folder, Path shown) throws IOException;
+        T in(SecureDirectoryStream<Path> folder) throws IOException;
+    }
+
+    /** What is done with an open file. */
+    @FunctionalInterface
+    interface Look<T> {
+        T into(SeekableByteChannel file) throws IOException;
     }
 
     /** The folder of that name below another. */
@@ -64,14 +72,15 @@ public record StateFolder(Path base) {
      */
     public StateText read(String... names) {
         Path shown = base;
-        try {
-            for (String name : names) {
-                if (!isName(name)) {
-                    return new StateText.Absent(shown + "/…");
-                }
-                shown = shown.resolve(name);
+        for (String name : names) {
+            if (!isName(name)) {
+                return new StateText.Absent(shown + "/…");
             }
-            return walk(List.of(names).subList(0, names.length - 1), (folder, path) -> file(folder, path, last(names)));
+            shown = shown.resolve(name);
+        }
+        try {
+            String text = lookInto(StateFolder::wholeText, names);
+            return new StateText.Text(shown.toString(), text);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return new StateText.Absent(shown.toString());
         } catch (AccessDeniedException e) {
@@ -79,6 +88,30 @@ public record StateFolder(Path base) {
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return new StateText.Unreadable(shown + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Reads in a file of any size.
+     *
+     * @param look is bounded by itself
+     * @param names the folders below this one and the file, each one name and not a path
+     * @throws IOException if there is no such file, or it cannot or must not be read
+     */
+    <T> T lookInto(Look<T> look, String... names) throws IOException {
+        for (String name : names) {
+            if (!isName(name)) {
+                throw new NoSuchFileException(base + "/…");
+            }
+        }
+        Path name = Path.of(names[names.length - 1]);
+        return walk(List.of(names).subList(0, names.length - 1), folder -> {
+            if (!attributes(folder, name).isRegularFile()) {
+                throw new IOException("not a regular file");
+            }
+            try (SeekableByteChannel channel = folder.newByteChannel(name, READ_ONLY)) {
+                return look.into(channel);
+            }
+        });
     }
 
     /**
@@ -94,7 +127,7 @@ public record StateFolder(Path base) {
                     return List.of();
                 }
             }
-            return walk(List.of(names), (folder, path) -> {
+            return walk(List.of(names), folder -> {
                 for (Path entry : folder) {
                     if (found.size() < MOST_NAMES) {
                         found.add(entry.getFileName().toString());
@@ -138,7 +171,7 @@ public record StateFolder(Path base) {
     Map<String, Object> stamps() {
         Map<String, Object> stamps = new HashMap<>();
         try {
-            return walk(List.of(), (folder, path) -> {
+            return walk(List.of(), folder -> {
                 for (Path entry : folder) {
                     if (stamps.size() < MOST_NAMES) {
                         stamps.put(entry.getFileName().toString(), stamp(folder, entry.getFileName()));
@@ -165,53 +198,39 @@ public record StateFolder(Path base) {
             if (!(top instanceof SecureDirectoryStream<Path> folder)) {
                 throw new IOException("folders cannot be opened step by step here");
             }
-            return descend(folder, base, folders, step);
+            return descend(folder, folders, step);
         }
     }
 
-    private static <T> T descend(SecureDirectoryStream<Path> folder, Path shown, List<String> folders, Step<T> step)
+    private static <T> T descend(SecureDirectoryStream<Path> folder, List<String> folders, Step<T> step)
             throws IOException {
         if (folders.isEmpty()) {
-            return step.in(folder, shown);
+            return step.in(folder);
         }
         Path name = Path.of(folders.get(0));
-        Path below = shown.resolve(name);
         if (!attributes(folder, name).isDirectory()) {
-            throw new NotDirectoryException(below.toString());
+            throw new NotDirectoryException(name.toString());
         }
         try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            return descend(next, below, folders.subList(1, folders.size()), step);
+            return descend(next, folders.subList(1, folders.size()), step);
         }
     }
 
-    private static StateText file(SecureDirectoryStream<Path> folder, Path shown, String file) throws IOException {
-        Path name = Path.of(file);
-        Path path = shown.resolve(name);
-        BasicFileAttributes attributes = attributes(folder, name);
-        if (!attributes.isRegularFile()) {
-            return new StateText.Unreadable(path + ": not a regular file");
+    private static String wholeText(SeekableByteChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size() + 4096, LIMIT + 1));
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes);
         }
-        try (SeekableByteChannel channel =
-                folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(attributes.size() + 4096, LIMIT + 1));
-            int read = 0;
-            while (bytes.hasRemaining() && read >= 0) {
-                read = channel.read(bytes);
-            }
-            return bytes.position() > LIMIT || !bytes.hasRemaining()
-                    ? new StateText.Unreadable(path + ": larger than " + LIMIT + " bytes, or growing")
-                    : new StateText.Text(
-                            path.toString(), new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+        if (!bytes.hasRemaining()) {
+            throw new IOException("larger than " + LIMIT + " bytes, or growing");
         }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name) throws IOException {
         return folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
-    }
-
-    private static String last(String... names) {
-        return names[names.length - 1];
     }
 
     /** Ids come from cgroup paths, which may hold anything but a slash and a line end. */

@@ -5,12 +5,19 @@ package io.waybill.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever stands in the state of a runtime: it is read as far as it is of the form, and nothing is thrown. */
 class StateFuzzTest {
     private static final String ID = "a503ac1829eff2dbf658a2a8559372c564799eaae7f1abdb094c391f65c9b7a9";
+
+    @TempDir
+    private static Path folder = Path.of("");
 
     @FuzzTest(maxDuration = "10s")
     void anyStateOfDockerIsRead(byte[] file) {
@@ -47,6 +54,24 @@ class StateFuzzTest {
         HttpAnswer answer = HttpAnswer.parse(text(file).text());
 
         assertThat(answer.status()).isBetween(0, 999);
+    }
+
+    @FuzzTest(maxDuration = "10s")
+    void anyDatabaseOfContainerdIsRead(byte[] changes) throws IOException {
+        byte[] file = BoltExcerpt.of(ContainerdState.imageKey("default", "web"), "nginx:1");
+        // each three bytes are a place in the first two or the fourth page, and what is written there
+        for (int i = 0; i + 2 < changes.length; i += 3) {
+            int place = (changes[i] & 0xff) << 4 | (changes[i + 1] & 0xf);
+            file[(changes[i + 1] & 0x10) != 0 ? place & 0xff : 3 * 4096 + place] = changes[i + 2];
+        }
+        Path path = Files.write(folder.resolve("meta.db"), file);
+
+        try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+            assertThat(BoltFile.text(channel, ContainerdState.imageKey("default", "web")))
+                    .isNotNull();
+        } catch (IOException e) {
+            assertThat(e).hasMessageNotContaining("\0");
+        }
     }
 
     private static StateText.Text text(byte[] file) {

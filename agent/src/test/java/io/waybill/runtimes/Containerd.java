@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtimes;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +64,9 @@ record Containerd(Lab lab) implements Engine {
                 .filter(words -> words.get(0).equals(name))
                 .findFirst()
                 .orElseThrow();
-        String id = lab.json("ctr", "containers", "info", name)
-                .getAsJsonObject()
-                .get("ID")
-                .getAsString();
-        return new Told("containerd", id, id, "", Long.parseLong(task.get(1)));
+        JsonObject info = lab.json("ctr", "containers", "info", name).getAsJsonObject();
+        String id = info.get("ID").getAsString();
+        return new Told("containerd", id, id, info.get("Image").getAsString(), Long.parseLong(task.get(1)));
     }
 
     @Override
