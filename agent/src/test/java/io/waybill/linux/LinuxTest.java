@@ -76,6 +76,8 @@ class LinuxTest {
     void aNamespaceOfAnotherKindIsNoPidNamespace() throws LinuxException {
         try (NamespaceFd network = linux.openNamespace("/proc/self/ns/net");
                 NamespaceFd pid = linux.openNamespace("/proc/self/ns/pid")) {
+            // QEMU passes on no ioctl of namespaces when it emulates a program
+            Needs.that(pid.askTgid(1) != -Errno.ENOSYS.number(), "ioctls of namespaces are needed");
             assertThat(network.isPidNamespace()).isFalse();
             assertThat(pid.isPidNamespace()).isTrue();
             assertThat(pid.id().inode())
