@@ -34,11 +34,11 @@ public interface ContainerMXBean {
     double getCpuLimit();
 
     /** Throttled time. */
-    @Described("How long it was stopped for having met that limit, in seconds summed over processors")
+    @Described("How long it was stopped for having met its CPU limit, in seconds summed over processors")
     double getThrottledSeconds();
 
     /** Throttled periods. */
-    @Described("In how many periods that limit was met")
+    @Described("In how many periods its CPU limit was met")
     long getThrottledPeriods();
 
     /** Memory. */

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 
     /** For a parameter: its name. */
     String name() default "";
+
+    /** For an operation that answers: whether it changes something, too. */
+    boolean changes() default false;
 }

@@ -55,7 +55,13 @@ final class DescribedBean<T> extends StandardEmitterMBean {
 
     @Override
     protected int getImpact(MBeanOperationInfo info) {
-        return "void".equals(info.getReturnType()) ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO;
+        if ("void".equals(info.getReturnType())) {
+            return MBeanOperationInfo.ACTION;
+        }
+        boolean changes = described(info.getName(), info.getSignature().length)
+                .filter(Described::changes)
+                .isPresent();
+        return changes ? MBeanOperationInfo.ACTION_INFO : MBeanOperationInfo.INFO;
     }
 
     @Override
@@ -69,10 +75,13 @@ final class DescribedBean<T> extends StandardEmitterMBean {
     }
 
     private Optional<String> text(String method, int parameters) {
+        return described(method, parameters).map(Described::value);
+    }
+
+    private Optional<Described> described(String method, int parameters) {
         return method(method, parameters)
                 .map(found -> found.getAnnotation(Described.class))
-                .filter(Objects::nonNull)
-                .map(Described::value);
+                .filter(Objects::nonNull);
     }
 
     private Optional<Described> parameter(MBeanOperationInfo operation, int index) {

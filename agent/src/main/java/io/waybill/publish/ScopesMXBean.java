@@ -27,6 +27,6 @@ public interface ScopesMXBean {
                     String declaration);
 
     /** Takes one back. */
-    @Described("Takes a declaration back; false if there is none")
+    @Described(value = "Takes a declaration back; false if there is none", changes = true)
     boolean remove(@Described(name = "declaration", value = "as it was declared") String declaration);
 }

@@ -35,12 +35,12 @@ public final class ContainerTotalsEvent extends Event {
     public double cpuLimit;
 
     @Label("Throttled Time")
-    @Description("How long it was stopped for having met that limit, summed over processors")
+    @Description("How long it was stopped for having met its CPU limit, summed over processors")
     @Timespan(Timespan.NANOSECONDS)
     public long throttledTime;
 
     @Label("Throttled Periods")
-    @Description("In how many periods that limit was met")
+    @Description("In how many periods its CPU limit was met")
     public long throttledPeriods;
 
     @Label("Tasks Limit")

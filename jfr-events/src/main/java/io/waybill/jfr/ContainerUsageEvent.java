@@ -29,7 +29,7 @@ public final class ContainerUsageEvent extends Event {
     public float cpuUsage;
 
     @Label("Throttled")
-    @Description("The share of periods in which it was stopped for having met its limit of processor time")
+    @Description("The share of periods in which it was stopped for having met its CPU limit")
     @Percentage
     public float throttled;
 
