@@ -49,8 +49,12 @@ record SelfIT(Layout layout) {
 
         List<String> said = said(List.of("docker"), "inside-docker");
 
+        String id = docker.inspect("inside-docker").id();
+        assertThat(said).startsWith("ContainerId " + id, "Runtime docker");
         assertThat(said)
-                .startsWith("ContainerId " + docker.inspect("inside-docker").id(), "Runtime docker");
+                .anyMatch(line -> line.startsWith("ResourceAttributes ")
+                        && line.contains("key=container.id, value=" + id)
+                        && line.contains("key=container.runtime, value=docker"));
     }
 
     @Test
@@ -109,7 +113,8 @@ record SelfIT(Layout layout) {
                 .filter(Files::exists)
                 .forEach(path -> command.add("--volume=" + path + ":" + path + ":ro"));
         command.addAll(List.of(Lab.IMAGE, java.toString(), "-javaagent:" + jar, "-cp", classes.toString()));
-        command.addAll(List.of(SelfProgram.class.getName(), "ContainerId", "Runtime", "Provenance"));
+        command.addAll(
+                List.of(SelfProgram.class.getName(), "ContainerId", "Runtime", "Provenance", "ResourceAttributes"));
         return lab.run(command.toArray(new String[0])).lines().toList();
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The container of a process is found with consoles and exporters that know nothing of Waybill. */
 class ConsolesIT {
-    private static final Path EXAMPLES = Path.of("../examples/prometheus");
+    private static final Path PROJECT = Path.of("..");
+    private static final Path EXAMPLES = PROJECT.resolve("examples/prometheus");
 
     @TempDir
     private Path folder;
@@ -54,13 +56,10 @@ class ConsolesIT {
         String pid = Long.toString(container.initPid());
         try (RunningJvm watched = WatchedJvm.start(
                 WatchedJvm.with(jdk).options(WatchedJvm.guardedConnector(port, folder)), container.initPid())) {
-            List<String> answers = jmxterm(
-                    port,
-                    "bean io.waybill:type=Containers",
-                    "info",
-                    "run resolve " + pid,
-                    "bean " + ContainerNames.bean(container),
-                    "get MemoryLimitBytes CpuLimit InitPid");
+            List<String> commands = new ArrayList<>(WhereToLook.table().typed("jmxterm", container.initPid()));
+            commands.addAll(
+                    List.of("info", "bean " + ContainerNames.bean(container), "get MemoryLimitBytes CpuLimit InitPid"));
+            List<String> answers = jmxterm(port, commands);
 
             assertThat(answers)
                     .contains("  %0   - void refresh()")
@@ -77,8 +76,9 @@ class ConsolesIT {
     @OnBothJdks
     void theExporterOfPrometheusLabelsEachNumberWithTheContainer(Jdk jdk) throws Exception {
         int port = WatchedJvm.freePort();
+        List<String> typed = WhereToLook.table().typed("Prometheus", container.initPid());
         String exporter = "-javaagent:" + WatchedJvm.stranger("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":"
-                + EXAMPLES.resolve("waybill-jmx.yaml");
+                + PROJECT.resolve(typed.get(1));
         try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(exporter), container.initPid())) {
             String metrics = get("http://127.0.0.1:" + port + "/metrics");
 
@@ -90,7 +90,9 @@ class ConsolesIT {
                     .contains("waybill_container_tasks" + labels + "1.0")
                     .anyMatch(line -> line.startsWith("waybill_container_cpu_seconds_total" + labels))
                     .anyMatch(line -> line.startsWith("waybill_resolver_resolutions "));
-            assertThat(namesIn(metrics)).containsAll(namesIn(Files.readString(EXAMPLES.resolve("dashboard.json"))));
+            assertThat(namesIn(metrics))
+                    .anyMatch(name -> name.startsWith(typed.get(0).replace("*", "")));
+            assertThat(namesIn(metrics)).containsAll(namesIn(Files.readString(EXAMPLES.resolve(typed.get(2)))));
             watched.terminate();
             assertThat(watched.join().exitCode()).isNotEqualTo(1);
         }
@@ -103,8 +105,9 @@ class ConsolesIT {
                 "-javaagent:" + WatchedJvm.stranger("jolokia-agent-jvm-javaagent") + "=host=127.0.0.1,port=" + port;
         try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(jolokia), container.initPid())) {
             String address = "http://127.0.0.1:" + port + "/jolokia/";
-            JsonObject answer = JsonParser.parseString(
-                            get(address + "exec/io.waybill:type=Containers/resolve(long)/" + container.initPid()))
+            String typed =
+                    WhereToLook.table().typed("Jolokia", container.initPid()).get(0);
+            JsonObject answer = JsonParser.parseString(get(typed.replace("GET /jolokia/", address)))
                     .getAsJsonObject()
                     .getAsJsonObject("value");
             JsonObject all = JsonParser.parseString(get(address + "read/io.waybill:type=Container,*"))
@@ -121,8 +124,8 @@ class ConsolesIT {
         }
     }
 
-    private List<String> jmxterm(int port, String... commands) throws Exception {
-        Path script = Files.write(folder.resolve("script"), List.of(commands));
+    private List<String> jmxterm(int port, List<String> commands) throws Exception {
+        Path script = Files.write(folder.resolve("script"), commands);
         Outcome outcome = ChildJvm.on(Jdk.oldest())
                 .options(WatchedJvm.trust(folder))
                 .runCommand(

@@ -46,7 +46,9 @@ class JConsoleIT {
                 RunningJvm watched = WatchedJvm.start(WatchedJvm.with(Jdk.oldest()), noisy.initPid());
                 RunningJvm console = ChildJvm.tool(jdk, "jconsole")
                         .environment("DISPLAY", display.name())
-                        .options("-interval=1", "-J-javaagent:" + driver() + "=" + folder + ";" + noisy.id())
+                        .options(
+                                "-interval=1",
+                                "-J-javaagent:" + driver() + "=" + folder + ";" + noisy.id() + ";" + noisy.initPid())
                         .startCommand(Long.toString(watched.pid()))) {
             awaitLine("subscribed", console);
             try (LimitedContainer next = LimitedContainer.sleeping()) {
@@ -54,6 +56,8 @@ class JConsoleIT {
 
                 List<String> read = Files.readAllLines(folder.resolve("read"));
                 assertThat(read).anyMatch(line -> line.startsWith("table ") && line.contains("initPid, "));
+                assertThat(read)
+                        .anyMatch(line -> line.startsWith("operation ") && line.contains("containerId, " + noisy.id()));
                 assertThat(read).anyMatch(line -> line.startsWith("notification ") && line.contains(" started, init "));
                 assertThat(next.initPid()).isPositive();
             }

@@ -13,6 +13,7 @@ import io.waybill.testing.RunningJvm;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,9 +104,9 @@ class RecordingsFromAfarIT {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             do {
                 jcmd(jdk, pid, "JFR.dump", "name=afar", "filename=" + recording);
-            } while (!hasContainer(recording) && System.nanoTime() < end);
+            } while (!hasContainerAndItsProcess(recording) && System.nanoTime() < end);
 
-            assertThat(hasContainer(recording)).isTrue();
+            assertThat(hasContainerAndItsProcess(recording)).isTrue();
         }
     }
 
@@ -123,13 +124,17 @@ class RecordingsFromAfarIT {
             }
             recorder.closeStream(stream);
             recorder.closeRecording(clone);
-        } while (!hasContainer(recording));
+        } while (!hasContainerAndItsProcess(recording));
     }
 
-    private boolean hasContainer(Path recording) throws Exception {
-        return RecordingFile.readAllEvents(recording).stream()
-                .filter(event -> event.getEventType().getName().equals("waybill.Container"))
-                .anyMatch(event -> event.getString("containerId").equals(container.id()));
+    /** A recording that begins late is told again what is there. */
+    private boolean hasContainerAndItsProcess(Path recording) throws Exception {
+        List<String> types = RecordingFile.readAllEvents(recording).stream()
+                .filter(event -> event.hasField("containerId"))
+                .filter(event -> event.getString("containerId").equals(container.id()))
+                .map(event -> event.getEventType().getName())
+                .toList();
+        return types.containsAll(List.of("waybill.Container", "waybill.ProcessObserved"));
     }
 
     private static void jcmd(Jdk jdk, String... arguments) throws Exception {

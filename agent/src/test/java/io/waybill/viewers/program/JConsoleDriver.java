@@ -18,17 +18,19 @@ import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JSplitPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTable;
+import javax.swing.JTextField;
 import javax.swing.JTree;
 import javax.swing.SwingUtilities;
 import javax.swing.tree.TreePath;
 
 /**
  * An agent in JConsole that does with its window what a user does, takes pictures of it, and writes what it reads there
- * into the file {@code read}. Arguments: the folder of both, and the id of a container, by semicolon.
+ * into the file {@code read}. Arguments: the folder of both, the id of a container, and its init, by semicolons.
  */
 public final class JConsoleDriver {
     private final File folder;
@@ -38,14 +40,14 @@ public final class JConsoleDriver {
     }
 
     public static void premain(String arguments) {
-        String[] parts = arguments.split(";", 2);
+        String[] parts = arguments.split(";", 3);
         JConsoleDriver driver = new JConsoleDriver(new File(parts[0]));
-        Thread thread = new Thread(() -> driver.run(parts[1]), "driver");
+        Thread thread = new Thread(() -> driver.run(parts[1], parts[2]), "driver");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(String containerId) {
+    private void run(String containerId, String initPid) {
         try {
             JFrame frame = Windows.await(() -> Windows.shown());
             Windows.swing(() -> {
@@ -61,6 +63,7 @@ public final class JConsoleDriver {
             connect(frame);
             table(frame);
             chart(frame, containerId);
+            operation(frame, initPid);
             notification(frame);
             tell("done");
         } catch (Exception e) {
@@ -104,6 +107,25 @@ public final class JConsoleDriver {
         Thread.sleep(12_000);
         picture(frame, "chart");
         tell("chart");
+    }
+
+    /** The operation resolve, asked for a process; what it returns is shown in a dialog. */
+    private void operation(JFrame frame, String pid) throws Exception {
+        select(frame, "io.waybill", "Containers", "Operations", "resolve");
+        JTextField field = Windows.await(() -> Windows.find(frame, JTextField.class, JComponent::isShowing));
+        Windows.swing(() -> {
+            field.setText(pid);
+            return field;
+        });
+        JButton resolve = Windows.await(() ->
+                Windows.find(frame, JButton.class, button -> "resolve".equals(button.getText()) && button.isShowing()));
+        SwingUtilities.invokeLater(resolve::doClick); // the dialog may keep whoever clicks
+        JDialog dialog = Windows.await(Windows::dialog);
+        tell("operation " + Windows.await(() -> Windows.cells(dialog).isEmpty() ? null : Windows.cells(dialog)));
+        Windows.swing(() -> {
+            dialog.dispose();
+            return dialog;
+        });
     }
 
     private void notification(JFrame frame) throws Exception {

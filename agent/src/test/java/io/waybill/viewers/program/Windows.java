@@ -5,12 +5,14 @@ package io.waybill.viewers.program;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
+import java.awt.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JTable;
@@ -28,6 +30,15 @@ public final class Windows {
         for (Frame frame : Frame.getFrames()) {
             if (frame instanceof JFrame window && window.isShowing()) {
                 return window;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable JDialog dialog() {
+        for (Window window : Window.getWindows()) {
+            if (window instanceof JDialog dialog && dialog.isShowing()) {
+                return dialog;
             }
         }
         return null;
