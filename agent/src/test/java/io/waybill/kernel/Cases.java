@@ -3,6 +3,7 @@
 package io.waybill.kernel;
 
 import io.waybill.namespace.Unshared;
+import io.waybill.testing.LimitedGroup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +101,9 @@ final class Cases implements AutoCloseable {
     }
 
     private void startContainer(String runtime, Path folder) throws IOException {
-        OciContainer container = OciContainer.start(runtime, Files.createDirectory(folder.resolve("bundle")));
+        LimitedGroup group = LimitedGroup.make();
+        running.push(group);
+        OciContainer container = OciContainer.start(runtime, Files.createDirectory(folder.resolve("bundle")), group);
         running.push(container);
         long init = container.initPid();
         cases.add(new Case("container", init, init, Unshared.inodeOf(init), container.id()));

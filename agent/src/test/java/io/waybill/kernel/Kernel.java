@@ -3,6 +3,8 @@
 package io.waybill.kernel;
 
 import io.waybill.api.InitWay;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A kind of kernel, by the ioctls that it has.
@@ -12,6 +14,8 @@ import io.waybill.api.InitWay;
  * @param translation whether it has {@code NS_GET_TGID_FROM_PIDNS}
  */
 record Kernel(String name, boolean proposed, boolean translation) {
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+
     /** The kernel that this JVM runs on, by its name, and what the test was told of it. */
     static Kernel of(String name) {
         return switch (name) {
@@ -45,6 +49,11 @@ record Kernel(String name, boolean proposed, boolean translation) {
      */
     String runtime() {
         return name.startsWith("this") ? "runc" : "crun";
+    }
+
+    /** Whether version 2 of cgroups is mounted, alone or beside version 1, and accounts for pressure. */
+    boolean pressure() {
+        return Files.exists(CGROUPS.resolve("cpu.pressure")) || Files.exists(CGROUPS.resolve("unified/cpu.pressure"));
     }
 
     /**

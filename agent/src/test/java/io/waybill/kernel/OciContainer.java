@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.kernel;
 
+import io.waybill.testing.LimitedGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A container that {@code runc} or {@code crun} started, of a shell and a child that sleeps. */
+/**
+ * A container that {@code runc} or {@code crun} started in a group with limits: a shell, and a child that takes all the
+ * processor time it can get.
+ */
 final class OciContainer implements AutoCloseable {
     private static final String CONFIG = """
             {
               "ociVersion": "1.0.2",
               "process": {
                 "user": {"uid": 0, "gid": 0},
-                "args": ["/bin/busybox", "sh", "-c", "/bin/busybox sleep 1000 & wait"],
+                "args": ["/bin/busybox", "sh", "-c", "while true; do i=1; done & wait"],
                 "env": ["PATH=/bin"],
                 "cwd": "/"
               },
               "root": {"path": "%s"},
               "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
-              "linux": {"namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}]}
+              "linux": {
+                "cgroupsPath": "%s",
+                "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
+                "resources": {"memory": {"limit": 67108864}, "pids": {"limit": 50}}
+              }
             }
             """;
 
@@ -39,7 +47,7 @@ final class OciContainer implements AutoCloseable {
         this.initPid = initPid;
     }
 
-    static OciContainer start(String runtime, Path folder) throws IOException {
+    static OciContainer start(String runtime, Path folder, LimitedGroup group) throws IOException {
         String id = UUID.randomUUID().toString().replace("-", "").repeat(2); // 64 digits, as most runtimes give
         Path root = Files.createDirectories(folder.resolve("root"));
         Files.createDirectories(root.resolve("proc"));
@@ -47,7 +55,7 @@ final class OciContainer implements AutoCloseable {
         Path busybox = Files.createDirectories(root.resolve("bin")).resolve("busybox");
         Files.copy(Path.of("/bin/busybox"), busybox);
         Files.setPosixFilePermissions(busybox, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(folder.resolve("config.json"), CONFIG.formatted(root));
+        Files.writeString(folder.resolve("config.json"), CONFIG.formatted(root, group.path() + "/" + id));
         Path state = folder.resolve("state");
         Path pidFile = folder.resolve("pid");
         run(runtime, state, "run", "-d", "--bundle", folder.toString(), "--pid-file", pidFile.toString(), id);

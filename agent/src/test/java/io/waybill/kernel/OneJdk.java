@@ -85,8 +85,10 @@ final class OneJdk {
     String record(List<Case> cases, Path recording, List<String> shortLived) throws Exception {
         List<String> arguments = new ArrayList<>();
         arguments.add(cases.stream().map(each -> Long.toString(each.initPid())).collect(Collectors.joining(",")));
+        arguments.add(containerOf(cases));
         arguments.addAll(shortLived);
-        Outcome outcome = jvm().options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
+        String options = "filename=" + recording + ",+waybill.ContainerUsage#period=500ms";
+        Outcome outcome = jvm().options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording:" + options)
                 .agent(jar, "period=1s")
                 .start(WitnessProgram.class, arguments.toArray(String[]::new))
                 .join(KernelSession.SECONDS);
@@ -108,6 +110,7 @@ final class OneJdk {
                         process == null ? "" : process.getString("containerId"));
             }
         }
+        new ContainerUse(events, containerOf(cases)).compare(this + ", recording, ", kernel.pressure(), verdict);
         String last =
                 outcome.out().isEmpty() ? "" : outcome.out().get(outcome.out().size() - 1);
         verdict.require(this + ", short-lived", last.endsWith(" wrong=0") && !last.contains(" answers=0 "), outcome);
@@ -161,6 +164,14 @@ final class OneJdk {
 
     private static Object text(JsonObject object, String name) {
         return object.has(name) ? object.get(name).getAsString() : object.toString();
+    }
+
+    private static String containerOf(List<Case> cases) {
+        return cases.stream()
+                .map(Case::containerId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RecordedEvent first(List<RecordedEvent> events, String type, long pid) {

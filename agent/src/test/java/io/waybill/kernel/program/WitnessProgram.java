@@ -10,17 +10,22 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
+import jdk.jfr.consumer.EventStream;
 
 /**
- * Runs beside the agent: waits until its beans show the inits that are given, comma-separated, then resolves the members
- * that {@code short-lived} names while it kills them, and prints {@code rounds=N answers=N gone=N none=N wrong=N}.
+ * Runs beside the agent: waits until its beans show the inits that are given, comma-separated, and its recording what the
+ * container that is given uses, then resolves the members that {@code short-lived} names while it kills them, and prints
+ * {@code rounds=N answers=N gone=N none=N wrong=N}.
  */
 public final class WitnessProgram {
     private int rounds;
@@ -33,8 +38,9 @@ public final class WitnessProgram {
 
     public static void main(String[] arguments) throws Exception {
         awaitInits(arguments[0]);
+        awaitUsage(arguments[1]);
         WitnessProgram program = new WitnessProgram();
-        program.race(List.of(arguments).subList(1, arguments.length));
+        program.race(List.of(arguments).subList(2, arguments.length));
         System.out.printf(
                 "rounds=%d answers=%d gone=%d none=%d wrong=%d%n",
                 program.rounds, program.answers, program.gone, program.none, program.wrong);
@@ -59,6 +65,22 @@ public final class WitnessProgram {
             Thread.sleep(20);
             CompositeData[] rows = (CompositeData[]) server.getAttribute(containers, "Containers");
             Arrays.stream(rows).forEach(row -> wanted.remove((Long) row.get("initPid")));
+        }
+    }
+
+    private static void awaitUsage(String containerId) throws Exception {
+        CountDownLatch looks = new CountDownLatch(3);
+        try (EventStream events = EventStream.openRepository()) {
+            events.onEvent("waybill.ContainerUsage", event -> {
+                if (event.getString("containerId").equals(containerId)) {
+                    looks.countDown();
+                }
+            });
+            events.setStartTime(Instant.EPOCH);
+            events.startAsync();
+            if (!looks.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("no event says what " + containerId + " uses");
+            }
         }
     }
 
