@@ -14,6 +14,7 @@ final class RecordingEvents {
     private final Children children;
     private final EventStacks stacks;
     private final JvmFacts jvm = new JvmFacts();
+    private final NamespaceOwners namespaces;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
     private long settled = Long.MAX_VALUE;
     private boolean executionSamples;
@@ -25,6 +26,7 @@ final class RecordingEvents {
         this.ledger = ledger;
         this.children = children;
         this.stacks = new EventStacks(trie);
+        this.namespaces = new NamespaceOwners(recording);
     }
 
     /** Takes what belongs to a piece of a chunk. */
@@ -46,7 +48,11 @@ final class RecordingEvents {
 
     private void addTimeless(RecordedEvent event) {
         switch (event.getEventType().getName()) {
-            case "waybill.Container", "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
+            case "waybill.Container" -> {
+                namespaces.container(event);
+                container(event);
+            }
+            case "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
             case "waybill.ProcessObserved" -> process(event);
             case "jdk.CPUTimeSamplesLost" -> lostSamples += EventFields.number(event, "lostSamples");
             case "jdk.JVMInformation" -> jvm.jvmInformation(event);
@@ -73,12 +79,12 @@ final class RecordingEvents {
         }
     }
 
-    /** Settles what is left; the JVM's own pid namespace is known by now. */
+    /** Settles what is left; whom pid namespaces are of is known by now. */
     RecordingJvm finish(String file, long begin, long end, int chunks) {
         settle(Long.MIN_VALUE);
-        Subject own = Subject.namespace(recording, jvm.pidNamespace());
-        ledger.merge(own, Subject.OWN);
-        children.endOf(recording, subject -> subject.equals(own) ? Subject.OWN : subject);
+        Map<Subject, Subject> owners = namespaces.owners(jvm.pidNamespace());
+        owners.forEach(ledger::merge);
+        children.endOf(recording, subject -> owners.getOrDefault(subject, subject));
         return jvm.finish(file, begin, end, chunks);
     }
 
@@ -92,7 +98,7 @@ final class RecordingEvents {
     }
 
     private void scope(RecordedEvent event, Piece piece) {
-        int subject = ledger.number(subject(event));
+        int subject = ledger.number(namespaces.subject(event));
         boolean elsewhere = EventFields.truth(event, "endedElsewhere");
         if (piece.first()) {
             Account account = ledger.account(subject);
@@ -113,7 +119,7 @@ final class RecordingEvents {
     }
 
     private void container(RecordedEvent event) {
-        Account account = ledger.account(subject(event));
+        Account account = ledger.account(namespaces.subject(event));
         account.seenIn(recording);
         account.learn(facts(event));
     }
@@ -124,7 +130,7 @@ final class RecordingEvents {
         if (origin.equals("self")) {
             jvm.self(event);
         }
-        Subject subject = subject(event);
+        Subject subject = namespaces.subject(event);
         Account account = ledger.account(subject);
         account.seenIn(recording);
         account.process(recording, pid);
@@ -156,10 +162,6 @@ final class RecordingEvents {
 
     private ThreadWork thread(long id) {
         return threads.computeIfAbsent(id, any -> new ThreadWork(settled));
-    }
-
-    private Subject subject(RecordedEvent event) {
-        return Subject.of(recording, EventFields.text(event, "containerId"), EventFields.number(event, "pidNamespace"));
     }
 
     private static ContainerFacts facts(RecordedEvent event) {

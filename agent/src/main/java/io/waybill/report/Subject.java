@@ -6,8 +6,8 @@ package io.waybill.report;
  * Whom work is done for, and whom processes belong to.
  *
  * @param kind what it is
- * @param id the runtime's id of a container; of a pid namespace its inode number, and which recording it is in, since the
- *     number means nothing on another host; otherwise empty
+ * @param id the runtime's id of a container; of a pid namespace its inode number, its init, and which recording it is in,
+ *     since the numbers mean nothing on another host; otherwise empty
  */
 record Subject(Kind kind, String id) {
     /** Kinds of rows in a report; {@link #text} is how JSON and CSV name them. */
@@ -41,14 +41,18 @@ record Subject(Kind kind, String id) {
 
     private static final Subject UNKNOWN = new Subject(Kind.UNKNOWN, "");
 
-    static Subject of(int recording, String containerId, long pidNamespace) {
+    static Subject of(int recording, String containerId, long pidNamespace, long initPid) {
         if (!containerId.isEmpty()) {
-            return new Subject(Kind.CONTAINER, containerId);
+            return container(containerId);
         }
-        return pidNamespace == 0 ? UNKNOWN : namespace(recording, pidNamespace);
+        return pidNamespace == 0 ? UNKNOWN : namespace(recording, pidNamespace, initPid);
     }
 
-    static Subject namespace(int recording, long pidNamespace) {
-        return new Subject(Kind.NAMESPACE, pidNamespace + " in recording " + (recording + 1));
+    static Subject container(String id) {
+        return new Subject(Kind.CONTAINER, id);
+    }
+
+    static Subject namespace(int recording, long pidNamespace, long initPid) {
+        return new Subject(Kind.NAMESPACE, pidNamespace + " of init " + initPid + " in recording " + (recording + 1));
     }
 }

@@ -3,7 +3,6 @@
 package io.waybill.report.program;
 
 import io.waybill.api.ContainerScope;
-import io.waybill.api.ProcessContainers;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,7 +35,6 @@ public final class WorkService {
         long[] served = new long[arguments.length - 2];
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             awaitRecording();
-            awaitNames(arguments);
             // Clients come as soon as it has its name; then it must be listening.
             Path unnamed = Path.of(arguments[0] + ".unnamed");
             server.bind(UnixDomainSocketAddress.of(unnamed));
@@ -63,15 +61,6 @@ public final class WorkService {
     private static void awaitRecording() {
         while (ContainerScope.of(ProcessHandle.current().pid()) instanceof Enum<?>) {
             Thread.onSpinWait();
-        }
-    }
-
-    /** What runc wrote down is read when a container is met; until then a scope has its pid namespace, and no name. */
-    private static void awaitNames(String[] arguments) {
-        for (int client = 2; client < arguments.length; client++) {
-            while (ProcessContainers.find(Long.parseLong(arguments[client])).isEmpty()) {
-                Thread.onSpinWait();
-            }
         }
     }
 
