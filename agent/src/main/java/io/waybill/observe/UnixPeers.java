@@ -5,6 +5,9 @@ package io.waybill.observe;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,12 +32,14 @@ import java.util.function.Consumer;
  */
 public final class UnixPeers implements AutoCloseable {
     private static final String JDK = "sun.nio.ch.ServerSocketChannelImpl";
-    private static final String NETTY = "io.netty.";
-    private static final String JUNIXSOCKET = "org.newsclub.net.unix.";
 
+    private final Instrumentation instrumentation;
     private final ReturnHook hook;
+    private final Set<Class<?>> woven = Collections.newSetFromMap(new WeakHashMap<>());
+    private boolean closed;
 
-    private UnixPeers(ReturnHook hook) {
+    private UnixPeers(Instrumentation instrumentation, ReturnHook hook) {
+        this.instrumentation = instrumentation;
         this.hook = hook;
     }
 
@@ -58,7 +63,7 @@ public final class UnixPeers implements AutoCloseable {
                     },
                     failures);
             hook.weave(Class.forName(JDK, false, null), 0, ReturnWeaver.RETURNED, "accept(");
-            return new UnixPeers(hook);
+            return new UnixPeers(instrumentation, hook);
         } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
             throw new IllegalStateException("accepted sockets cannot be observed: " + e, e);
         }
@@ -70,25 +75,42 @@ public final class UnixPeers implements AutoCloseable {
      * @param caller the class that loaded it
      * @throws IllegalStateException if the class cannot be instrumented
      */
-    public synchronized void libraryLoaded(Class<?> caller, String library) {
-        String name = caller.getName();
-        if (library.contains("netty_transport_native_epoll") && name.contains(NETTY)) {
-            String prefix = name.substring(0, name.indexOf(NETTY));
-            weaveOf(caller, prefix + NETTY + "channel.epoll.EpollServerDomainSocketChannel", "newChildChannel(");
-        } else if (library.contains("junixsocket") && name.contains(JUNIXSOCKET)) {
-            String prefix = name.substring(0, name.indexOf(JUNIXSOCKET));
-            weaveOf(caller, prefix + JUNIXSOCKET + "AFServerSocket", "accept1(");
+    public void libraryLoaded(Class<?> caller, String library) {
+        for (UnixLibrary each : UnixLibrary.values()) {
+            if (each.isLoadedBy(caller, library)) {
+                weave(each, caller);
+            }
+        }
+    }
+
+    /**
+     * Looks for libraries that were loaded before anybody told of it.
+     *
+     * @throws IllegalStateException if a class cannot be instrumented
+     */
+    public void lookForLibraries() {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            for (UnixLibrary each : UnixLibrary.values()) {
+                if (each.isShownBy(loaded)) {
+                    weave(each, loaded);
+                }
+            }
         }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         hook.close();
     }
 
-    private void weaveOf(Class<?> caller, String name, String method) {
+    private synchronized void weave(UnixLibrary library, Class<?> of) {
+        String name = library.server(of);
         try {
-            hook.weave(Class.forName(name, false, caller.getClassLoader()), 0, ReturnWeaver.RETURNED, method);
+            Class<?> server = Class.forName(name, false, of.getClassLoader());
+            if (!closed && woven.add(server)) {
+                hook.weave(server, 0, ReturnWeaver.RETURNED, library.accepting());
+            }
         } catch (ClassNotFoundException e) {
             // that version has none
         } catch (IOException | UnmodifiableClassException | LinkageError e) {

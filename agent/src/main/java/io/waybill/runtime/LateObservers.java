@@ -62,6 +62,9 @@ final class LateObservers implements AutoCloseable {
                         },
                         failures);
                 observers.toUndo.push(libraries::close);
+                if (toldOfPeers != null) {
+                    agentThread.execute(toldOfPeers::lookForLibraries); // those that were loaded before
+                }
             }
         } catch (IllegalStateException e) {
             complaints.tell("what an application may come to use is not observed: " + e);

@@ -29,6 +29,21 @@ final class Sightings implements AutoCloseable {
         return sightings;
     }
 
+    /** Whether a process was observed. */
+    boolean have(long pid) {
+        return seen.stream().anyMatch(each -> each.startsWith(pid + " "));
+    }
+
+    /** Waits for a process to be observed, and prints what was observed of it. */
+    void printOf(long pid) throws InterruptedException {
+        while (!have(pid)) {
+            Thread.sleep(10);
+        }
+        seen.stream()
+                .filter(each -> each.startsWith(pid + " "))
+                .forEach(each -> System.out.println("observed " + each));
+    }
+
     /** Waits for this many, and prints them all. */
     void print(int count) throws InterruptedException {
         while (seen.size() < count) {
