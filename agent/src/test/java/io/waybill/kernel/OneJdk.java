@@ -96,25 +96,27 @@ final class OneJdk {
         verdict.compare(this + ", recording, exit code", 0, outcome.exitCode());
         List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
         Files.delete(recording);
-        for (Case truth : cases) {
-            String what = this + ", recording, " + truth.name() + ", ";
-            RecordedEvent process = first(events, "waybill.ProcessObserved", truth.pid());
-            verdict.compare(what + "init", truth.initPid(), process == null ? 0L : process.getLong("initPid"));
-            verdict.compare(what + "namespace", truth.inode(), process == null ? 0L : process.getLong("pidNamespace"));
-            RecordedEvent resolution = first(events, "waybill.InitResolution", truth.pid());
-            verdict.compare(what + "way", kernel.best().text(), resolution == null ? "" : resolution.getString("way"));
-            if (truth.containerId() != null) {
-                verdict.compare(
-                        what + "container",
-                        truth.containerId(),
-                        process == null ? "" : process.getString("containerId"));
-            }
-        }
+        cases.forEach(truth -> compare(truth, events));
         new ContainerUse(events, containerOf(cases)).compare(this + ", recording, ", kernel.pressure(), verdict);
+        String peers = outcome.out().isEmpty() ? "" : outcome.out().get(0);
+        verdict.compare(this + ", peers of a socket", WitnessProgram.RIGHT_PEERS, peers);
         String last =
                 outcome.out().isEmpty() ? "" : outcome.out().get(outcome.out().size() - 1);
         verdict.require(this + ", short-lived", last.endsWith(" wrong=0") && !last.contains(" answers=0 "), outcome);
         return last;
+    }
+
+    private void compare(Case truth, List<RecordedEvent> events) {
+        String what = this + ", recording, " + truth.name() + ", ";
+        RecordedEvent process = first(events, "waybill.ProcessObserved", truth.pid());
+        verdict.compare(what + "init", truth.initPid(), process == null ? 0L : process.getLong("initPid"));
+        verdict.compare(what + "namespace", truth.inode(), process == null ? 0L : process.getLong("pidNamespace"));
+        RecordedEvent resolution = first(events, "waybill.InitResolution", truth.pid());
+        verdict.compare(what + "way", kernel.best().text(), resolution == null ? "" : resolution.getString("way"));
+        if (truth.containerId() != null) {
+            verdict.compare(
+                    what + "container", truth.containerId(), process == null ? "" : process.getString("containerId"));
+        }
     }
 
     /** A user without rights sees his own namespace, and a foreign one by the next way; which that is, is returned. */

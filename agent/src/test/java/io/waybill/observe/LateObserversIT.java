@@ -10,11 +10,14 @@ import io.waybill.observe.program.PeersProgram;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.HostedContainer;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import io.waybill.testing.RunningJvm;
+import io.waybill.testing.SeccompFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who connects to a Unix-domain socket of the JVM, and whom it attaches to. */
@@ -27,23 +30,49 @@ class LateObserversIT {
 
     @OnBothJdks
     void aClientInAContainerIsObservedAndToldToTheServer(Jdk jdk) throws Exception {
+        checkPeers(host(jdk));
+    }
+
+    /** On newer kernels a filter takes the option away. */
+    @OnBothJdks
+    void soItIsBeforeLinuxHeldPeers(Jdk jdk) throws Exception {
+        Needs.root();
+        int soPeerPidFd = 77;
+
+        List<String> out =
+                checkPeers(SeccompFilter.withoutSocketOption(soPeerPidFd).on(host(jdk), folder));
+
+        assertThat(out)
+                .filteredOn(line -> line.startsWith("ended "))
+                .singleElement()
+                .asString()
+                .startsWith("ended Gone")
+                .doesNotContain("after it had connected"); // which only a peer that the kernel holds can tell
+    }
+
+    private List<String> checkPeers(ChildJvm host) throws Exception {
         String socket = folder.resolve("s").toString();
-        try (RunningJvm server = host(jdk).start(PeersProgram.class, socket, "1")) {
+        try (RunningJvm server = host.start(PeersProgram.class, socket, "1")) {
             server.awaitLine("ready");
             try (HostedContainer client = HostedContainer.running(folder, "perl", "-e", CLIENT, socket)) {
-                String told = server.awaitLine("peer ");
                 Outcome outcome = server.join();
 
                 assertThat(outcome.err()).isEmpty();
-                assertThat(told).startsWith("peer " + client.initPid() + " ");
-                String own = server.pid() + " own namespace";
+                assertThat(outcome.out())
+                        .filteredOn(line -> line.startsWith("peer "))
+                        .singleElement()
+                        .asString()
+                        .startsWith("peer " + client.initPid() + " ");
+                String pid = outcome.out().get(0).split(" ")[1];
+                String own = pid + " own namespace";
                 assertThat(outcome.out().get(0)).isEqualTo("own " + own + " " + own);
                 assertThat(outcome.out().get(1)).contains("is no open Unix-domain channel of a known kind");
                 assertThat(outcome.out().get(2)).startsWith("network true Unanswered");
+                assertThat(outcome.out().get(3)).startsWith("ended Gone");
                 assertThat(outcome.out())
                         .filteredOn(line -> line.startsWith("observed "))
-                        .containsExactly(
-                                "observed " + server.pid() + " ", "observed " + client.initPid() + " " + client.id());
+                        .contains("observed " + pid + " ", "observed " + client.initPid() + " " + client.id());
+                return outcome.out();
             }
         }
     }

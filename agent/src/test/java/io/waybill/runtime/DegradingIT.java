@@ -12,6 +12,7 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.SeccompFilter;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class DegradingIT {
 
     @OnBothJdks
     void withoutPidfdsProcessesAreToldByTheirStartTime(Jdk jdk) throws Exception {
-        Outcome outcome = degraded(filtered(jdk, SeccompFilter.forbidding(PIDFD_OPEN)));
+        Outcome outcome = degraded(SeccompFilter.forbidding(PIDFD_OPEN).on(ChildJvm.on(jdk), folder));
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).contains("guard start time", "outcome namespace", initIsFound(), "child 0");
@@ -73,7 +74,8 @@ class DegradingIT {
     @OnBothJdks
     void withoutIoctlsInitIsFoundInProc(Jdk jdk) throws Exception {
         int ioctl = System.getProperty("os.arch").equals("aarch64") ? 29 : 16;
-        Outcome outcome = degraded(filtered(jdk, SeccompFilter.forbiddingIoctls(ioctl, NSFS, PIDFS)));
+        Outcome outcome =
+                degraded(SeccompFilter.forbiddingIoctls(ioctl, NSFS, PIDFS).on(ChildJvm.on(jdk), folder));
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).contains("way /proc", "outcome namespace", initIsFound(), "child 0");
@@ -134,13 +136,6 @@ class DegradingIT {
 
     private String initIsFound() {
         return "init " + namespace.initPid();
-    }
-
-    private ChildJvm filtered(Jdk jdk, SeccompFilter filter) throws IOException {
-        Needs.program("bwrap");
-        Path file = folder.resolve("filter.bpf");
-        filter.writeTo(file);
-        return ChildJvm.on(jdk).startedBy("sh", "-c", "exec bwrap --dev-bind / / --seccomp 3 \"$@\" 3<" + file, "sh");
     }
 
     private Outcome degraded(ChildJvm jvm) throws Exception {

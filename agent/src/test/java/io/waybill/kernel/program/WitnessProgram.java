@@ -24,10 +24,13 @@ import jdk.jfr.consumer.EventStream;
 
 /**
  * Runs beside the agent: waits until its beans show the inits that are given, comma-separated, and its recording what the
- * container that is given uses, then resolves the members that {@code short-lived} names while it kills them, and prints
- * {@code rounds=N answers=N gone=N none=N wrong=N}.
+ * container that is given uses; asks for peers of a socket, and prints what {@link PeerCheck} says; then resolves the
+ * members that {@code short-lived} names while it kills them, and prints {@code rounds=N answers=N gone=N none=N wrong=N}.
  */
 public final class WitnessProgram {
+    /** What is printed of peers if it is right. */
+    public static final String RIGHT_PEERS = PeerCheck.RIGHT;
+
     private int rounds;
     private int answers;
     private int gone;
@@ -39,6 +42,7 @@ public final class WitnessProgram {
     public static void main(String[] arguments) throws Exception {
         awaitInits(arguments[0]);
         awaitUsage(arguments[1]);
+        System.out.println(PeerCheck.result());
         WitnessProgram program = new WitnessProgram();
         program.race(List.of(arguments).subList(2, arguments.length));
         System.out.printf(

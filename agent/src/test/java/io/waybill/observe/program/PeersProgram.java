@@ -35,13 +35,24 @@ public final class PeersProgram {
                 System.out.println("closed " + ProcessContainers.peerOf(client));
             }
             tellOfOthers();
+            System.out.println("ended " + peerThatEnded(server, path));
             System.out.println("ready");
             for (int i = 0; i < clients; i++) {
                 try (SocketChannel accepted = server.accept()) {
                     System.out.println("peer " + tell(ProcessContainers.peerOf(accepted)));
-                    sightings.print(2 + i);
+                    sightings.print(3 + i);
                 }
             }
+        }
+    }
+
+    /** One that connected, and that the kernel has forgotten by the time it is accepted. */
+    private static Resolution peerThatEnded(ServerSocketChannel server, Path path) throws Exception {
+        String connect = "use IO::Socket::UNIX; IO::Socket::UNIX->new(Peer => shift) or die;";
+        Process client = new ProcessBuilder("perl", "-e", connect, path.toString()).start();
+        client.waitFor();
+        try (SocketChannel accepted = server.accept()) {
+            return ProcessContainers.peerOf(accepted);
         }
     }
 
