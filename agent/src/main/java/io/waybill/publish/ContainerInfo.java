@@ -24,7 +24,7 @@ public record ContainerInfo(
         String cgroupPath,
         String provenance) {
     static ContainerInfo of(ContainerEntry entry) {
-        Facts facts = Facts.of(entry.identity(), entry.namespace(), entry.init());
+        Facts facts = new Facts(entry.identity(), entry.namespace(), entry.init());
         ObservedProcess init = entry.initProcess();
         return new ContainerInfo(
                 entry.displayName(),

@@ -9,88 +9,116 @@ import io.waybill.api.NoContainer;
 import io.waybill.api.PidNamespace;
 import io.waybill.api.Pod;
 import io.waybill.api.Resolution;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer laid flat, as events and beans need it: empty texts and zeros stand for what is not known.
+ * An answer laid flat, as events and beans need it: empty texts and zeros stand for what is not known. Made when asked
+ * for, since a scope needs little of it, and often.
  *
- * @param containerId the id, or empty
- * @param containerName what to call it, or empty
- * @param runtime the runtime's name, or empty
- * @param image the image, or empty
- * @param podUid the pod UID, or empty
- * @param podName the pod's name, or empty
- * @param podNamespace the pod's Kubernetes namespace, or empty
- * @param cgroupPath the cgroup path, or empty
- * @param provenance the source and rule, or the reason why there is no container
- * @param initPid the init as this JVM sees it, or 0
- * @param way how init was found, or empty
- * @param pidNamespace the inode number, or 0
- * @param pidNamespaceId the kernel's number for it, or 0
- * @param parentPidNamespace the inode number of the namespace around it, or 0
- * @param depth levels below this JVM's own
+ * @param identity the container or why there is none; null where nobody could look
+ * @param namespace the pid namespace; null if unknown
+ * @param init the init of that namespace
  */
-record Facts(
-        String containerId,
-        String containerName,
-        String runtime,
-        String image,
-        String podUid,
-        String podName,
-        String podNamespace,
-        String cgroupPath,
-        String provenance,
-        long initPid,
-        String way,
-        long pidNamespace,
-        long pidNamespaceId,
-        long parentPidNamespace,
-        int depth) {
+record Facts(@Nullable Identity identity, @Nullable PidNamespace namespace, Init init) {
     private static final Init NOBODY = new Init.None("");
 
     static Facts of(Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
-            return of(resolved.identity(), resolved.namespace(), resolved.init());
+            return new Facts(resolved.identity(), resolved.namespace(), resolved.init());
         }
         if (resolution instanceof Resolution.Refused refused) {
-            return of(refused.identity(), null, NOBODY);
+            return new Facts(refused.identity(), null, NOBODY);
         }
-        PidNamespace namespace = resolution instanceof Resolution.Gone gone ? gone.bornIn() : null;
-        return of(null, namespace, NOBODY);
+        return new Facts(null, resolution instanceof Resolution.Gone gone ? gone.bornIn() : null, NOBODY);
     }
 
-    static Facts of(@Nullable Identity identity, @Nullable PidNamespace namespace, Init init) {
-        ContainerIdentity container = identity instanceof ContainerIdentity known ? known : null;
-        Pod pod = container == null ? null : container.pod();
-        Init.Known alive = init instanceof Init.Known known ? known : null;
-        return new Facts(
-                container == null ? "" : container.id(),
-                container == null ? "" : container.displayName(),
-                container == null ? "" : container.runtime().text(),
-                container == null ? "" : orEmpty(container.image()),
-                pod == null ? "" : orEmpty(pod.uid()),
-                pod == null ? "" : orEmpty(pod.name()),
-                pod == null ? "" : orEmpty(pod.namespace()),
-                identity == null ? "" : identity.cgroupPath(),
-                provenance(identity),
-                alive == null ? 0 : alive.pid(),
-                alive == null ? "" : alive.way().text(),
-                namespace == null ? 0 : namespace.id().inode(),
-                namespace == null || namespace.kernelId() == null ? 0 : namespace.kernelId(),
-                namespace == null || namespace.parents().isEmpty()
-                        ? 0
-                        : namespace.parents().get(0).inode(),
-                namespace == null ? 0 : namespace.depth());
+    /** The id, or empty. */
+    String containerId() {
+        return of(ContainerIdentity::id);
     }
 
-    private static String provenance(@Nullable Identity identity) {
+    /** What to call it, or empty. */
+    String containerName() {
+        return of(ContainerIdentity::displayName);
+    }
+
+    /** The runtime's name, or empty. */
+    String runtime() {
+        return of(container -> container.runtime().text());
+    }
+
+    /** The image, or empty. */
+    String image() {
+        return of(ContainerIdentity::image);
+    }
+
+    /** The pod UID, or empty. */
+    String podUid() {
+        return ofPod(Pod::uid);
+    }
+
+    /** The pod's name, or empty. */
+    String podName() {
+        return ofPod(Pod::name);
+    }
+
+    /** The pod's Kubernetes namespace, or empty. */
+    String podNamespace() {
+        return ofPod(Pod::namespace);
+    }
+
+    /** The cgroup path, or empty. */
+    String cgroupPath() {
+        return identity == null ? "" : identity.cgroupPath();
+    }
+
+    /** The source and rule, or the reason why there is no container. */
+    String provenance() {
         if (identity instanceof ContainerIdentity container) {
             return container.provenance().toString();
         }
         return identity instanceof NoContainer none ? none.explanation() : "";
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The init as this JVM sees it, or 0. */
+    long initPid() {
+        return init instanceof Init.Known known ? known.pid() : 0;
+    }
+
+    /** How init was found, or empty. */
+    String way() {
+        return init instanceof Init.Known known ? known.way().text() : "";
+    }
+
+    /** The inode number, or 0. */
+    long pidNamespace() {
+        return namespace == null ? 0 : namespace.id().inode();
+    }
+
+    /** The kernel's number for it, or 0. */
+    long pidNamespaceId() {
+        return namespace == null || namespace.kernelId() == null ? 0 : namespace.kernelId();
+    }
+
+    /** The inode number of the namespace around it, or 0. */
+    long parentPidNamespace() {
+        return namespace == null || namespace.parents().isEmpty()
+                ? 0
+                : namespace.parents().get(0).inode();
+    }
+
+    /** Levels below this JVM's own. */
+    int depth() {
+        return namespace == null ? 0 : namespace.depth();
+    }
+
+    private String of(Function<ContainerIdentity, @Nullable String> text) {
+        String found = identity instanceof ContainerIdentity container ? text.apply(container) : null;
+        return found == null ? "" : found;
+    }
+
+    private String ofPod(Function<Pod, @Nullable String> text) {
+        return of(container -> container.pod() == null ? null : text.apply(container.pod()));
     }
 }

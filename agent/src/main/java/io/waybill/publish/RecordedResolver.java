@@ -22,12 +22,8 @@ public record RecordedResolver(ContainerResolver resolver, Recording recording) 
     }
 
     /** For a scope: an answer that was remembered is not worth an event beside the scope's own. */
-    Answer answerOfScope(long pid) {
-        InitResolutionEvent event = recording.beginResolution();
-        Answer answer = resolver.answer(pid);
-        if (!answer.cached()) {
-            recording.endResolution(event, answer.resolution(), false);
-        }
-        return answer;
+    Resolution resolveForScope(long pid) {
+        Resolution remembered = resolver.remembered(pid);
+        return remembered == null ? resolve(pid) : remembered;
     }
 }

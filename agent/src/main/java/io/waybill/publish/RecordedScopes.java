@@ -5,7 +5,6 @@ package io.waybill.publish;
 import io.waybill.api.ContainerScope;
 import io.waybill.api.Resolution;
 import io.waybill.jfr.ContainerScopeEvent;
-import io.waybill.resolve.Answer;
 import io.waybill.resolve.ContainerResolver;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens scopes that write themselves into the flight recording when they end. */
 public final class RecordedScopes {
+    /** The version of names of an answer that was given some time before. */
+    private static final int OLD_NAMES = -1;
+
     private final ContainerResolver resolver;
     private final RecordedResolver recorded;
     private final Recording recording;
@@ -46,15 +48,16 @@ public final class RecordedScopes {
         if (event == null) {
             return null;
         }
-        Answer answer = recorded.answerOfScope(pid);
-        met.accept(answer.resolution());
-        return new Open(resolver, event, answer.resolution(), origin);
+        int names = resolver.namesVersion();
+        Resolution resolution = recorded.resolveForScope(pid);
+        met.accept(resolution);
+        return new Open(resolver, event, resolution, names, origin);
     }
 
     /** Opens one in the calling thread for a process that was resolved before. */
     public @Nullable ContainerScope open(Resolution resolution, String origin) {
         ContainerScopeEvent event = begin();
-        return event == null ? null : new Open(resolver, event, resolution, origin);
+        return event == null ? null : new Open(resolver, event, resolution, OLD_NAMES, origin);
     }
 
     /** With the event switched off, or no recording running, null. */
@@ -75,13 +78,15 @@ public final class RecordedScopes {
         private final ContainerResolver resolver;
         private final AtomicReference<@Nullable ContainerScopeEvent> open;
         private final Resolution resolution;
+        private final int names;
         private final String origin;
         private final Thread opener = Thread.currentThread();
 
-        Open(ContainerResolver resolver, ContainerScopeEvent event, Resolution resolution, String origin) {
+        Open(ContainerResolver resolver, ContainerScopeEvent event, Resolution resolution, int names, String origin) {
             this.resolver = resolver;
             this.open = new AtomicReference<>(event);
             this.resolution = resolution;
+            this.names = names;
             this.origin = origin;
         }
 
@@ -99,7 +104,8 @@ public final class RecordedScopes {
                 event.end();
             }
             if (event.shouldCommit()) {
-                AnswerEvents.scope(event, resolver.withKnownName(resolution), origin, elsewhere);
+                Resolution named = names == resolver.namesVersion() ? resolution : resolver.withKnownName(resolution);
+                AnswerEvents.scope(event, named, origin, elsewhere);
             }
         }
     }

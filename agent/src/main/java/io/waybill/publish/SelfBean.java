@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** This JVM's own container as a bean. */
 record SelfBean(Supplier<Identity> self, PidNamespace namespace) implements SelfMXBean {
     private Facts facts() {
-        return Facts.of(self.get(), namespace, new Init.None(""));
+        return new Facts(self.get(), namespace, new Init.None(""));
     }
 
     @Override

@@ -77,6 +77,16 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         return answer;
     }
 
+    /** The answer that was given before, if it still holds; null if there is none. */
+    public @Nullable Resolution remembered(long pid) {
+        Answer answer = cache.get(pid);
+        if (answer == null) {
+            return null;
+        }
+        counters.count(answer);
+        return answer.resolution();
+    }
+
     /**
      * The answer with the container's names, read from what its runtime wrote down when it is met for the first time. For
      * the agent's thread only: it reads files.
@@ -115,6 +125,11 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     /** The answer with the container's names, if they were read before. Looks at nothing. */
     public Resolution withKnownName(Resolution resolution) {
         return names.applyTo(resolution);
+    }
+
+    /** Another number after each change of what is known of names. */
+    public int namesVersion() {
+        return names.version();
     }
 
     /** What was answered so far. */

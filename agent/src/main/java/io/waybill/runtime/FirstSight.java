@@ -9,14 +9,19 @@ import io.waybill.observe.ProcessSink;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes note of a process the first time that a scope is opened for it. */
 final class FirstSight implements Consumer<Resolution> {
     private static final int LIMIT = 4096;
+    private static final int RECENT = 64;
 
     private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
+    /** The last answer by pid, which is the same object for as long as it is remembered. */
+    private final AtomicReferenceArray<@Nullable Resolution> recent = new AtomicReferenceArray<>(RECENT);
+
     private final ProcessSink sink;
 
     FirstSight(ProcessSink sink) {
@@ -24,7 +29,13 @@ final class FirstSight implements Consumer<Resolution> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // to compare what is in them would take longer than the set does
     public void accept(Resolution resolution) {
+        int slot = (int) resolution.pid() & (RECENT - 1);
+        if (recent.getOpaque(slot) == resolution) {
+            return;
+        }
+        recent.setOpaque(slot, resolution);
         if (seen.size() >= LIMIT) {
             seen.clear(); // those that live are told of again
         }
