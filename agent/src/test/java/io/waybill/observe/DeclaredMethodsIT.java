@@ -60,22 +60,39 @@ class DeclaredMethodsIT {
     }
 
     @OnBothJdks
+    void aSystemPropertyDeclaresToo(Jdk jdk) throws Exception {
+        try (Unshared namespace = Unshared.start()) {
+            Path recording = folder.resolve("property.jfr");
+
+            Outcome outcome = host(jdk, recording)
+                    .options("-Dwaybill.scope=" + SERVICE + "#read(pid:1); " + SERVICE + "#fail(pid:0)")
+                    .agent("")
+                    .run(DeclaredProgram.class, Long.toString(namespace.initPid()));
+
+            assertThat(outcome.err()).isEmpty();
+            assertThat(scopesByOrigin(recording, namespace.initPid()))
+                    .containsOnlyKeys(SERVICE + "#read", SERVICE + "#fail", SERVICE + "#added")
+                    .containsEntry(SERVICE + "#fail", 1L);
+        }
+    }
+
+    @OnBothJdks
     void whatIsWrongIsToldOnceWithTheNearestThereIs(Jdk jdk) throws Exception {
         Path config = folder.resolve("waybill.properties");
         Files.writeString(
                 config,
                 "scope.wait=2s\nscope=" + PREFIX + "Sevice#read(pid:1);" + SERVICE + "#raed(pid:1);" + SERVICE
                         + "#read(pid:0);" + SERVICE + "#read(pid:7);" + SERVICE + "#handle(0.credential.pid);"
-                        + "java.lang.Thread#sleep(pid:0); Service#\n");
+                        + SERVICE + "#handle(0.credentials);java.lang.Thread#sleep(pid:0); Service#\n");
 
         Outcome outcome = host(jdk, folder.resolve("wrong.jfr"))
                 .agent("config=" + config)
                 .run(
                         DeclaredProgram.class,
                         Long.toString(ProcessHandle.current().pid()),
-                        "5");
+                        "6");
 
-        assertThat(outcome.out()).hasSize(5);
+        assertThat(outcome.out()).hasSize(6);
         assertThat(outcome.err())
                 .containsExactlyInAnyOrder(
                         "waybill: scope \"Service#\", at 8: the name of a method is expected, but here it ends",
@@ -89,7 +106,9 @@ class DeclaredMethodsIT {
                         "waybill: scope " + SERVICE + "#read(pid:7): no such parameter that may be a pid in"
                                 + " read(java.lang.String, long)",
                         "waybill: scope " + SERVICE + "#handle(0.credential.pid): no pid in an argument: " + PREFIX
-                                + "Request has no credential; it has credentials");
+                                + "Request has no credential; it has credentials",
+                        "waybill: scope " + SERVICE + "#handle(0.credentials): no pid in an argument: a " + PREFIX
+                                + "Credentials is no pid; a whole number, a Process or a ProcessHandle is; it has pid");
     }
 
     @OnBothJdks

@@ -141,6 +141,20 @@ public final class DeclaredProgram {
         }
     }
 
+    /** A service that goes on until it is ended. Arguments: the pid that it works for. */
+    public static final class Endless {
+        private Endless() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            Service service = new Service();
+            System.out.println("ready");
+            while (true) {
+                service.added(Long.parseLong(arguments[0]));
+                Thread.sleep(10);
+            }
+        }
+    }
+
     /** What the runtime of the test declares, and takes back. */
     public static final class Stopped {
         private Stopped() {}
