@@ -58,8 +58,9 @@ public final class Sample02UptimeFileSystem extends FuseStubFS {
     /** Takes the folder to mount on, and serves until it is unmounted. */
     public static void main(String[] arguments) {
         Path mountPoint = Path.of(arguments[0]);
-        // Every read is asked for here, with the reader's pid, instead of being answered from the kernel's cache.
-        String[] options = {"-o", "direct_io,ro,fsname=waybill-uptime"};
+        // -s: in this thread. Of libfuse's own, which come and go, the flight recorder takes no samples.
+        // direct_io: every read is asked for here, with the reader's pid, and not answered from the kernel's cache.
+        String[] options = {"-s", "-o", "direct_io,ro,fsname=waybill-uptime"};
         new Sample02UptimeFileSystem(mountPoint).mount(mountPoint, true, false, options);
     }
 

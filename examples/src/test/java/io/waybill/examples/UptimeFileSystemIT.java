@@ -46,8 +46,8 @@ class UptimeFileSystemIT {
 
                 checkUptime(one, mountPoint);
                 checkUptime(other, mountPoint);
-                read(one, mountPoint, 60);
-                read(other, mountPoint, 20);
+                read(one, mountPoint, 300);
+                read(other, mountPoint, 100);
                 jvm.end();
 
                 checkReport(jdk, recording, one, other, waiting.get());
@@ -61,7 +61,7 @@ class UptimeFileSystemIT {
         List<String> arguments = new ArrayList<>(ExampleJvm.quiet(jdk));
         arguments.addAll(List.of(
                 "-Xlog:jfr+startup=off",
-                "-XX:StartFlightRecording=filename=" + recording,
+                "-XX:StartFlightRecording=filename=" + recording + ",jdk.ExecutionSample#period=1ms",
                 "-javaagent:" + ExampleJvm.JAR + "=" + SCOPE,
                 "-cp",
                 ExampleJvm.classPath(),
@@ -104,10 +104,13 @@ class UptimeFileSystemIT {
 
         long ofOne = scopes(report, one);
         long ofOther = scopes(report, other);
-        assertThat(ofOne).isBetween(62L, 61L + waiting); // one at least of what was read while scopes were waited for
-        assertThat(ofOther).isEqualTo(21);
+
+        assertThat(ofOne).isBetween(302L, 301L + waiting); // one at least of what was read while scopes were waited for
+        assertThat(ofOther).isEqualTo(101);
         assertThat(number(report, one, "time_ns") + number(report, other, "time_ns"))
                 .isPositive();
+        assertThat(number(report, one, "execution_samples")).isPositive();
+        assertThat(number(report, other, "execution_samples")).isPositive();
         assertThat(column(report, one, "time_share")).isNotEqualTo("0.0000");
         assertThat(column(report, other, "time_share")).isNotEqualTo("0.0000");
     }
