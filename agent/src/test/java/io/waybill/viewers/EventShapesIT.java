@@ -101,10 +101,9 @@ class EventShapesIT {
     @OnBothJdks
     void metadataHasLabelsTypesUnitsAndRelationsInOrder(Jdk jdk) throws Exception {
         for (Jdk tool : toolsFor(jdk)) {
+            String metadata = jfr(tool, "metadata", "--categories", EventShape.CATEGORY, recording(jdk));
             for (EventShape shape : shapes) {
-                String metadata = jfr(tool, "metadata", "--events", shape.name(), recording(jdk));
-
-                assertThat(metadata)
+                assertThat(PrintedEvents.headOf(metadata, shape))
                         .as(tool + ", " + shape)
                         .contains("@Category(\"" + EventShape.CATEGORY + "\")", "@Label(\"" + shape.label() + "\")");
                 List<String> fields = PrintedEvents.fieldsOf(metadata, shape);
@@ -123,9 +122,9 @@ class EventShapesIT {
     @OnBothJdks
     void printHasEveryFieldInOrderWithItsUnit(Jdk jdk) throws Exception {
         for (Jdk tool : toolsFor(jdk)) {
+            String printed = jfr(tool, "print", "--categories", EventShape.CATEGORY, recording(jdk));
             for (EventShape shape : shapes) {
-                Map<String, String> first =
-                        PrintedEvents.first(jfr(tool, "print", "--events", shape.name(), recording(jdk)));
+                Map<String, String> first = PrintedEvents.first(printed, shape);
                 first.keySet().removeAll(INHERITED);
 
                 assertThat(first.keySet()).as(tool + ", " + shape).containsExactlyElementsOf(shape.fieldNames());

@@ -11,10 +11,11 @@ import java.util.Map;
 final class PrintedEvents {
     private PrintedEvents() {}
 
-    /** The fields of the first event that {@code jfr print} shows, in order. */
-    static Map<String, String> first(String printed) {
+    /** The fields of the first such event that {@code jfr print} shows, in order. */
+    static Map<String, String> first(String printed, EventShape shape) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : printed.split("\n}", 2)[0].split("\n")) {
+        String event = ("\n" + printed).split("\n" + shape.name() + " \\{\n", 2)[1];
+        for (String line : event.split("\n}", 2)[0].split("\n")) {
             String[] sides = line.strip().split(" = ", 2);
             if (sides.length == 2) {
                 fields.put(sides[0], sides[1]);
@@ -23,9 +24,15 @@ final class PrintedEvents {
         return fields;
     }
 
+    /** What stands above the event in {@code jfr metadata}. */
+    static String headOf(String metadata, EventShape shape) {
+        String above = metadata.substring(0, metadata.indexOf(classOf(shape)));
+        return above.substring(above.lastIndexOf("\n\n") + 1);
+    }
+
     /** The event's own fields in {@code jfr metadata}, each with its annotations, in one line. */
     static List<String> fieldsOf(String metadata, EventShape shape) {
-        String head = "class " + shape.name().substring("waybill.".length()) + " extends jdk.jfr.Event {\n";
+        String head = classOf(shape);
         String body = metadata.substring(metadata.indexOf(head) + head.length());
         List<String> fields = new ArrayList<>();
         for (String field : body.substring(0, body.indexOf("\n}")).split("(?<=;)\n")) {
@@ -35,6 +42,10 @@ final class PrintedEvents {
             }
         }
         return fields;
+    }
+
+    private static String classOf(EventShape shape) {
+        return "class " + shape.name().substring("waybill.".length()) + " extends jdk.jfr.Event {\n";
     }
 
     /**

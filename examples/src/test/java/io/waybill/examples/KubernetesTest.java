@@ -69,6 +69,15 @@ class KubernetesTest {
         assertThatThrownBy(() -> V1DaemonSet.validateJsonElement(manifest)).hasMessageContaining("hostPids");
     }
 
+    @Test
+    void aValueOfTheWrongKindIsFound() throws IOException {
+        JsonElement manifest =
+                read(Files.readString(FOLDER.resolve("node-jvm.yaml")).replace("hostPID: true", "hostPID: [1]"));
+
+        assertThatThrownBy(() -> JSON.getGson().fromJson(manifest, V1DaemonSet.class))
+                .hasMessageContaining("hostPID");
+    }
+
     private static JsonElement read(String text) {
         Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         return new Gson().toJsonTree(tree);

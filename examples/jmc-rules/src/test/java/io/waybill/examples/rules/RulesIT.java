@@ -10,6 +10,7 @@ import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.ContainerUsageEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URL;
@@ -20,6 +21,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +137,39 @@ class RulesIT {
         }
     }
 
+    @Test
+    void theReportsOwnCommandLineTakesTheJarAsAService() throws Exception {
+        Path file = record(() -> {
+            started("flaky-0");
+            ended("flaky-0");
+            started("flaky-0");
+        });
+        Path report = folder.resolve("report.html");
+        Path jar = Path.of(Objects.requireNonNull(System.getProperty("waybill.test.rules")));
+        String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(each -> each.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        jar + File.pathSeparator + libraries,
+                        JfrHtmlRulesReport.class.getName(),
+                        file.toString(),
+                        report.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+
+        assertThat(java.waitFor()).isZero();
+        assertThat(report).content().contains("Container flaky-0 was restarted");
+    }
+
     private String report(Deed deed) throws Exception {
+        return JfrHtmlRulesReport.createReport(record(deed).toFile());
+    }
+
+    private Path record(Deed deed) throws Exception {
         Path file = folder.resolve("recording.jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.GCPhasePause");
@@ -144,7 +179,7 @@ class RulesIT {
             recording.stop();
             recording.dump(file);
         }
-        return JfrHtmlRulesReport.createReport(file.toFile());
+        return file;
     }
 
     private static void usageDuringPauses(String name, String id, float share) {
