@@ -130,7 +130,8 @@ final class SelfIdentity {
         if (!isAbsent("dev", "lxd", "sock")) {
             return Optional.of(ContainerRuntime.LXD);
         }
-        return path.lastSegment().equals(".lxc") || !isAbsent("dev", ".lxc")
+        // of LXC: a boot id of the container's own, lxc_setup_boot_id of LXC 4 and later
+        return path.lastSegment().equals(".lxc") || !isAbsent("dev", ".lxc") || !isAbsent("dev", ".lxc-boot-id")
                 ? Optional.of(ContainerRuntime.LXC)
                 : Optional.empty();
     }

@@ -55,6 +55,50 @@ record SelfIT(Layout layout) {
                 .anyMatch(line -> line.startsWith("ResourceAttributes ")
                         && line.contains("key=container.id, value=" + id)
                         && line.contains("key=container.runtime, value=docker"));
+        // Docker makes a cgroup namespace of the container's own on version 2
+        assertThat(said).contains("Provenance " + (layout.isUnified() ? "mountinfo:docker-hostname" : "cgroup:docker"));
+        assertThat(said.contains("CgroupPath /")).isEqualTo(layout.isUnified());
+
+        List<String> unprivileged = said(
+                List.of("docker"),
+                "inside-unprivileged",
+                "--cgroupns=private",
+                "--user=65534:65534",
+                "--cap-drop=ALL",
+                "--security-opt=no-new-privileges",
+                "--read-only");
+
+        String another = docker.inspect("inside-unprivileged").id();
+        assertThat(unprivileged)
+                .startsWith("ContainerId " + another, "Runtime docker", "Provenance mountinfo:docker-hostname");
+    }
+
+    /** With a /proc that cannot be written to, and nothing that tells but the host name, which is marked. */
+    @Test
+    void inLxcByTheHostNameAtLast() throws Exception {
+        String name = "inside-lxc";
+        Path out = Files.createDirectory(lab.folder().resolve(name + "-out"));
+        List<String> lines = new ArrayList<>(List.of(
+                "lxc.uts.name = " + name,
+                "lxc.rootfs.path = dir:" + lab.folder().resolve("rootfs"),
+                "lxc.net.0.type = empty",
+                "lxc.mount.entry = proc proc proc ro,nosuid,nodev,noexec 0 0",
+                "lxc.mount.entry = " + out + " mnt none bind,create=dir"));
+        for (Path path : bound(name)) {
+            lines.add("lxc.mount.entry = " + path + " " + path.toString().substring(1) + " none bind,ro,create="
+                    + (Files.isDirectory(path) ? "dir" : "file"));
+        }
+        Path script = lab.folder().resolve(name).resolve("run");
+        Files.writeString(script, String.join(" ", program(name)) + " >/mnt/said 2>&1\n");
+        lines.add("lxc.init.cmd = /bin/sh " + script);
+        Path config = Files.write(lab.folder().resolve(name + ".conf"), lines);
+        String log = lab.folder().resolve(name + ".log").toString();
+
+        lab.run("lxc-start", "--foreground", "--name", name, "--rcfile", config.toString(), "--logfile", log);
+
+        assertThat(Files.readAllLines(out.resolve("said")))
+                .containsSubsequence(
+                        "ContainerId " + name, "Runtime lxc", "Provenance hostname:host-name", "CgroupPath /");
     }
 
     @Test
@@ -99,22 +143,42 @@ record SelfIT(Layout layout) {
         throw new AssertionError("doctor does not say where it is");
     }
 
-    /** The image has no JDK: it gets the machine's, with its libraries. */
-    private static List<String> said(List<String> tool, String name) throws IOException, InterruptedException {
+    /** What a JVM in a container says that is started with these options. */
+    private static List<String> said(List<String> tool, String name, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(tool);
         command.addAll(List.of("run", "--net=none", "--name", name));
+        command.addAll(List.of(options));
+        bound(name).forEach(path -> command.add("--volume=" + path + ":" + path + ":ro"));
+        command.add(Lab.IMAGE);
+        command.addAll(program(name));
+        return lab.run(command.toArray(new String[0])).lines().toList();
+    }
+
+    /** The image has no JDK: it gets the machine's, with its libraries. */
+    private static List<Path> bound(String name) throws IOException, InterruptedException {
         Path jar = Files.copy(AgentJar.built(), lab.folder().resolve(name + ".jar"));
         Path classes = lab.folder().resolve(name);
         lab.run("cp", "-r", ChildJvm.testClasses().toString(), classes.toString());
-        Path java = Jdk.oldest().program("java");
+        Path home = Jdk.oldest().program("java").getParent().getParent();
         Stream<Path> system =
                 Stream.of("/usr", "/lib", "/lib64", "/etc/java-17-openjdk").map(Path::of);
-        Stream.concat(system, Stream.of(java.getParent().getParent(), jar, classes))
+        return Stream.concat(system, Stream.of(home, jar, classes))
                 .filter(Files::exists)
-                .forEach(path -> command.add("--volume=" + path + ":" + path + ":ro"));
-        command.addAll(List.of(Lab.IMAGE, java.toString(), "-javaagent:" + jar, "-cp", classes.toString()));
-        command.addAll(
-                List.of(SelfProgram.class.getName(), "ContainerId", "Runtime", "Provenance", "ResourceAttributes"));
-        return lab.run(command.toArray(new String[0])).lines().toList();
+                .toList();
+    }
+
+    private static List<String> program(String name) {
+        return List.of(
+                Jdk.oldest().program("java").toString(),
+                "-javaagent:" + lab.folder().resolve(name + ".jar"),
+                "-cp",
+                lab.folder().resolve(name).toString(),
+                SelfProgram.class.getName(),
+                "ContainerId",
+                "Runtime",
+                "Provenance",
+                "CgroupPath",
+                "ResourceAttributes");
     }
 }
