@@ -11,6 +11,7 @@ import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** A container that is restarted while a JVM records: the same container, ended and started, with another init. */
 class RestartIT {
@@ -35,13 +36,28 @@ class RestartIT {
     void itIsRecordedAsEndedAndStarted(Jdk jdk) throws Exception {
         Told before = docker.start("web-" + jdk.feature());
 
-        List<RecordedEvent> events = lab.record(
-                jdk,
-                RestartingProgram.class,
-                Long.toString(before.initPid()),
-                "docker restart --time 0 " + before.name());
+        List<RecordedEvent> events = restart(jdk, before, "docker restart --time 0 " + before.name());
 
-        Told after = docker.inspect(before.name());
+        assertEndedAndStarted(events, before, docker.inspect(before.name()));
+    }
+
+    @Test
+    void oneOfPodmanToo() throws Exception {
+        Podman podman = Podman.ofRoot(lab);
+        podman.prepare();
+        Told before = podman.start("db");
+        String[] restart = podman.line("restart", "--time", "0", before.name());
+
+        List<RecordedEvent> events = restart(Jdk.oldest(), before, String.join(" ", restart));
+
+        assertEndedAndStarted(events, before, podman.inspect(before.name()));
+    }
+
+    private static List<RecordedEvent> restart(Jdk jdk, Told container, String command) throws Exception {
+        return lab.record(jdk, RestartingProgram.class, Long.toString(container.initPid()), command);
+    }
+
+    private static void assertEndedAndStarted(List<RecordedEvent> events, Told before, Told after) {
         assertThat(after).isEqualTo(before.withInit(after.initPid())).isNotEqualTo(before);
         assertThat(inits(events, "waybill.Container", before)).contains(after.initPid());
         // whether one that was there before is told as started depends on which was quicker, recording or agent

@@ -5,8 +5,15 @@ package io.waybill.runtimes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.waybill.runtimes.program.RecordedProgram;
+import io.waybill.testing.CProgram;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.OnBothJdks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +80,45 @@ class SharedNamespacesIT {
         JsonObject sandbox = lab.listed(infra.id());
         assertThat(Told.of(sandbox)).isEqualTo(infra);
         assertThat(sandbox.get("sandbox").getAsBoolean()).isTrue();
+    }
+
+    @OnBothJdks
+    void theRecordingSaysWhoseTheInitIsAndWhichNamespaceThatMakes(Jdk jdk) throws Exception {
+        String suffix = "-" + jdk.feature();
+        Told main = docker.started("alone" + suffix);
+        Told sidecar = docker.started("beside" + suffix, "--pid=container:alone" + suffix);
+        Told host = docker.started("on-host" + suffix, "--pid=host");
+        String[] seen =
+                Stream.of(main, sidecar, host).map(each -> each.id() + "/init").toArray(String[]::new);
+
+        List<RecordedEvent> events = lab.record(jdk, RecordedProgram.class, seen);
+
+        RecordedEvent alone = recorded(events, main);
+        assertThat(alone.getString("sharedWith")).isEmpty();
+        assertThat(recorded(events, sidecar).getString("sharedWith")).isEqualTo("container alone" + suffix);
+        assertThat(recorded(events, host).getString("sharedWith")).isEqualTo("host");
+        assertThat(Stream.of(alone, recorded(events, host)).map(event -> event.getInt("depth")))
+                .containsExactly(1, 0);
+        assertThat(alone.getLong("pidNamespace")).isEqualTo(inode(main.initPid()));
+        assertThat(alone.getLong("parentPidNamespace")).isEqualTo(inode(1));
+        String program = Files.copy(
+                        CProgram.compiled("namespace-id"), lab.folder().resolve("namespace-id" + suffix))
+                .toString();
+        assertThat(alone.getLong("pidNamespaceId"))
+                .isEqualTo(Long.parseLong(lab.run(program, "/proc/" + main.initPid() + "/ns/pid")));
+    }
+
+    private static RecordedEvent recorded(List<RecordedEvent> events, Told container) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals("waybill.Container"))
+                .filter(event -> event.getString("containerId").equals(container.id()))
+                .reduce((before, after) -> after)
+                .orElseThrow();
+    }
+
+    /** {@code pid:[4026532281]} */
+    private static long inode(long pid) throws Exception {
+        return Long.parseLong(lab.run("readlink", "/proc/" + pid + "/ns/pid").replaceAll("[^0-9]", ""));
     }
 
     @Test
