@@ -57,6 +57,9 @@ record KubernetesIT(Layout layout) {
             assertThat(each.get("podUid").getAsString()).isEqualTo(uid);
             assertThat(each.get("podName").getAsString()).isEqualTo("web-0");
             assertThat(each.get("podNamespace").getAsString()).isEqualTo("shop");
+            RecordedFolder record = RecordedFolder.of(lab, each.get("initPid").getAsLong());
+            assertThat(Told.of(record.answer())).isEqualTo(Told.of(each));
+            record.assertThatItGivesTheSameAnswer();
         }
     }
 
