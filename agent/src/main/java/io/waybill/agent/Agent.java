@@ -31,18 +31,19 @@ public final class Agent {
         start(options == null ? "" : options, instrumentation, true);
     }
 
-    /** Main begins while the agent starts, unless no child may be missed. */
+    /** Main begins before the agent starts, unless no child may be missed: then the hook for children comes first. */
     private static boolean isEager(String options) {
         return options.contains("children=eager") || "eager".equals(System.getProperty("waybill.children"));
     }
 
     private static void start(String options, Instrumentation instrumentation, boolean attached) {
         try {
-            Start start = new Start(options, instrumentation, attached);
+            boolean eager = !attached && isEager(options);
+            Start start = new Start(options, instrumentation, attached, eager);
             start.start();
             if (attached) {
                 start.join(Start.LONGEST_WAIT);
-            } else if (isEager(options)) {
+            } else if (eager) {
                 start.awaitHook();
             }
         } catch (InterruptedException e) {

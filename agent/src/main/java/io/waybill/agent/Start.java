@@ -28,19 +28,32 @@ final class Start extends Thread {
     private final String options;
     private final Instrumentation instrumentation;
     private final boolean attached;
+    private final boolean eager;
+    private final @Nullable MainThread main;
     private boolean hooked;
 
-    Start(String options, Instrumentation instrumentation, boolean attached) {
+    /**
+     * Makes it, in the thread that calls the door.
+     *
+     * @param attached whether the application runs already
+     * @param eager whether that thread waits for the hook for children
+     */
+    Start(String options, Instrumentation instrumentation, boolean attached, boolean eager) {
         super(new ThreadGroup(rootGroup(), "waybill"), null, "waybill-start", 0, false);
         this.options = options;
         this.instrumentation = instrumentation;
         this.attached = attached;
+        this.eager = eager;
+        this.main = attached ? null : MainThread.current();
         setDaemon(true);
     }
 
     @Override
     public void run() {
         try {
+            if (!eager) {
+                awaitMain();
+            }
             if (!Machine.isSupported()) {
                 say("runs on Linux on x86-64 and aarch64 only, not on ", Machine.name());
             } else if (attached && options.equals(STOP)) {
@@ -70,6 +83,12 @@ final class Start extends Thread {
     private synchronized void hooked() {
         hooked = true;
         notifyAll();
+    }
+
+    private void awaitMain() throws InterruptedException {
+        if (main != null) {
+            main.awaitMain();
+        }
     }
 
     /** Writes one line, whatever the text. */
@@ -143,6 +162,11 @@ final class Start extends Thread {
         @Override
         public void run() {
             hooked();
+            try {
+                awaitMain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
