@@ -3,7 +3,6 @@
 package io.waybill.runtime;
 
 import io.waybill.api.AgentConnection;
-import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
@@ -114,8 +113,7 @@ public final class AgentRuntime implements AutoCloseable {
                 thread,
                 resolution -> note(Origin.PEER, resolution));
         AgentConnection connection = new Connection(publishers.resolver(), first::observed, publishers.scopes(), peers);
-        ProcessContainers.connect(new GuardedConnection(connection, first.failures()));
-        toClose.push(() -> ProcessContainers.connect(null));
+        toClose.push(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
         first.leadTo(this::look);
         thread.start();
         thread.execute(() ->

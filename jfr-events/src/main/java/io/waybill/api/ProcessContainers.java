@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ProcessContainers {
-    private static volatile @Nullable AgentConnection connection;
+    private static volatile @Nullable AgentConnection connection = OtherCopy.find();
 
     private ProcessContainers() {}
 
@@ -78,7 +78,8 @@ public final class ProcessContainers {
 
     /** Whether the agent runs in this JVM. */
     public static boolean isConnected() {
-        return connection != null;
+        AgentConnection agent = connection;
+        return agent instanceof OtherCopy copy ? copy.isConnected() : agent != null;
     }
 
     /**
@@ -88,6 +89,16 @@ public final class ProcessContainers {
      */
     public static void connect(@Nullable AgentConnection agent) {
         connection = agent;
+    }
+
+    /**
+     * Called by the agent in other copies of this class than its own, which class loaders of applications have, when it
+     * starts after they were loaded.
+     */
+    public static void findAgent() {
+        if (connection == null) {
+            connection = OtherCopy.find();
+        }
     }
 
     static ContainerScope openScope(long pid) {
