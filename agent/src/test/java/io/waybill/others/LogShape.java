@@ -1,0 +1,44 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.others;
+
+import io.waybill.testing.AgentJar;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is left of a log when all is taken out that differs from run to run, in the order of the alphabet. */
+final class LogShape {
+    private LogShape() {}
+
+    /**
+     * The lines, each with numbers and folders blotted out.
+     *
+     * <pre>
+     * 25-Nov-2026 22:14:00.123 INFO [main] org.apache.catalina.startup.Catalina.start Server startup in [512] milliseconds
+     * (1)                                                                                                (1)
+     * (1) numbers, also hexadecimal ones, of any length
+     * </pre>
+     *
+     * <p>A server that lists its own command line names Waybill's jar there, and is right.
+     */
+    static List<String> of(List<String> lines, ServingJvm jvm) {
+        return lines.stream()
+                .filter(line -> !line.contains(AgentJar.built().toString()))
+                .map(line -> line.replace(jvm.folder().toString(), "FOLDER"))
+                .map(line -> line.replaceAll("\\b[0-9a-f]{8,}\\b", "#"))
+                .map(line -> line.replaceAll("[0-9]+([.,][0-9]+)*", "#"))
+                .map(LogShape::sorted)
+                .sorted()
+                .toList();
+    }
+
+    /** The same, with what stands in the innermost braces in order too: some maps have another one in each run. */
+    private static String sorted(String line) {
+        return Pattern.compile("\\{([^{}]*)}")
+                .matcher(line)
+                .replaceAll(map ->
+                        Stream.of(map.group(1).split(", ")).sorted().collect(Collectors.joining(", ", "{", "}")));
+    }
+}

@@ -1,0 +1,79 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.others;
+
+import io.waybill.testing.AgentJar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/** Agents that meet on one command line. */
+enum OtherAgent {
+    WAYBILL {
+        @Override
+        List<String> options(Path folder, int port) {
+            return List.of("-javaagent:" + AgentJar.built() + "=period=200ms");
+        }
+    },
+    OPEN_TELEMETRY {
+        @Override
+        List<String> options(Path folder, int port) {
+            return List.of(
+                    "-javaagent:" + Stock.jar("opentelemetry-javaagent"),
+                    "-Dotel.traces.exporter=console",
+                    "-Dotel.metrics.exporter=none",
+                    "-Dotel.logs.exporter=none");
+        }
+    },
+    PROMETHEUS {
+        @Override
+        List<String> options(Path folder, int port) {
+            Path rules = Path.of("../examples/prometheus/waybill-jmx.yaml");
+            return List.of("-javaagent:" + Stock.jar("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":" + rules);
+        }
+    },
+    JOLOKIA {
+        @Override
+        List<String> options(Path folder, int port) {
+            return List.of("-javaagent:" + Stock.jar("jolokia-agent-jvm-javaagent") + "=host=127.0.0.1,port=" + port);
+        }
+    },
+    MOCKITO {
+        @Override
+        List<String> options(Path folder, int port) {
+            return List.of("-javaagent:" + Stock.jar("mockito-core"));
+        }
+    },
+    ASYNC_PROFILER {
+        @Override
+        List<String> options(Path folder, int port) throws IOException {
+            Path library = folder.resolve("libasyncProfiler.so");
+            String name = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x64";
+            try (JarFile jar = new JarFile(Stock.jar("async-profiler").toFile());
+                    InputStream in = jar.getInputStream(jar.getEntry(name + "/libasyncProfiler.so"))) {
+                Files.copy(in, library, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return List.of("-agentpath:" + library + "=start,event=itimer,interval=1ms,collapsed,file="
+                    + folder.resolve("profile"));
+        }
+    };
+
+    /**
+     * What starts it.
+     *
+     * @param folder where it may write
+     * @param port where it may listen
+     */
+    abstract List<String> options(Path folder, int port) throws IOException;
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
