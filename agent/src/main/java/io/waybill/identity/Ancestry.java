@@ -6,6 +6,7 @@ import io.waybill.api.ContainerRuntime;
 import io.waybill.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Ancestry {
     /** Deeper than any process is below its container's init in practice; a bound on what one answer may cost. */
     private static final int GENERATIONS = 32;
+
+    private static final Map<String, ContainerRuntime> DAEMONS =
+            Map.of("lxd", ContainerRuntime.LXD, "incusd", ContainerRuntime.INCUS);
 
     private static final Set<String> LXC_TOOLS = Set.of("lxc-start", "lxc-attach", "lxc-execute");
 
@@ -138,6 +142,13 @@ final class Ancestry {
             String name = after(arguments, "-n", "--name").orElse(null);
             String folder = after(arguments, "-P", "--lxcpath").orElse(null);
             return Optional.of(new Holder(pid, ContainerRuntime.LXC, name, null, folder, program, text));
+        }
+        // lxd forkexec web-1 /var/lib/lxd/containers /var/log/lxd/web-1/lxc.conf 0 0 /root …  lab: lxc exec, LXD 5.0
+        if (arguments.size() > 3 && arguments.get(1).equals("forkexec") && DAEMONS.containsKey(program)) {
+            String folder = arguments.get(3);
+            ContainerRuntime runtime = DAEMONS.getOrDefault(program, ContainerRuntime.LXC);
+            return Optional.of(new Holder(
+                    pid, runtime, Bounds.name(arguments.get(2)), null, folder, program + "-forkexec", program));
         }
         // bwrap --unshare-all --ro-bind / / … sleep 600                                     lab: bubblewrap 0.8
         if (program.equals("bwrap") || program.equals("firejail")) {

@@ -35,6 +35,10 @@ final class Names {
             ContainerRuntime.NSPAWN,
             ContainerRuntime.MACHINED);
 
+    /** A monitor holds each of these containers for as long as it runs. */
+    private static final Set<ContainerRuntime> OF_LXC =
+            EnumSet.of(ContainerRuntime.LXC, ContainerRuntime.LXD, ContainerRuntime.INCUS);
+
     /** What is called so is of one of those, if it has an id such as they make up. */
     private static final Set<ContainerRuntime> OF_SOME =
             EnumSet.of(ContainerRuntime.KUBERNETES, ContainerRuntime.ECS, ContainerRuntime.UNKNOWN);
@@ -120,7 +124,7 @@ final class Names {
                 : stored;
         Optional<RunningInit> init = RunningInit.of(kept, procFs, ancestry);
         List<CgroupLine> lines = CgroupLine.parseAll(procFs.read(pid, "cgroup").linesOrNone());
-        if (nameOnly && kept.runtime() == ContainerRuntime.LXC) {
+        if (nameOnly && OF_LXC.contains(kept.runtime())) {
             return disowned(container, kept.runtime(), "which no monitor of LXC holds");
         }
         boolean inside = init.isPresent() && (init.get().holds(lines) || sharesNamespace(init.get(), pid));

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class LxcState implements StateReader {
+    static final String LXD_RULE = "lxd-containers";
+    static final String INCUS_RULE = "incus-containers";
+    /** The line of the image in a container's backup. */
+    static final String IMAGE = "image.description:";
+
     private static final int MOST_POOLS = 64;
 
     private final Path hostRoot;
@@ -61,9 +66,12 @@ final class LxcState implements StateReader {
         if (!base.list("containers").contains(name)) {
             return base.lacking();
         }
-        return new Lookup.Found(
-                ContainerRecord.of(runtime, name, runtime.text() + "-containers", base.base() + "/containers/" + name)
-                        .called(name, image(base, name)));
+        return new Lookup.Found(ContainerRecord.of(
+                        runtime,
+                        name,
+                        runtime == ContainerRuntime.INCUS ? INCUS_RULE : LXD_RULE,
+                        base.base() + "/containers/" + name)
+                .called(name, image(base, name)));
     }
 
     private static @Nullable String image(StateFolder base, String name) {
@@ -80,8 +88,8 @@ final class LxcState implements StateReader {
     static @Nullable String image(String backup) {
         return backup.lines()
                 .map(String::strip)
-                .filter(line -> line.startsWith("image.description:"))
-                .map(line -> line.substring("image.description:".length()).strip())
+                .filter(line -> line.startsWith(IMAGE))
+                .map(line -> line.substring(IMAGE.length()).strip())
                 .findFirst()
                 .orElse(null);
     }

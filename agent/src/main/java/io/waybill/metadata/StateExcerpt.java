@@ -69,6 +69,7 @@ public final class StateExcerpt {
                 copy(file.resolveSibling("bwrapinfo.json"), root);
                 write(file.resolveSibling("pid"), root, read(file.resolveSibling("pid")));
             }
+            case LxcState.LXD_RULE, LxcState.INCUS_RULE -> copyDaemon(kept, file, root);
             default -> {}
         }
     }
@@ -85,6 +86,16 @@ public final class StateExcerpt {
             }
         }
         writePid(kept, passing.resolve(kept.id()).resolve("userdata").resolve("pidfile"), root);
+    }
+
+    /** The link to the container, and of its backup the image. */
+    private static void copyDaemon(ContainerRecord kept, Path file, Path root) throws IOException {
+        write(file, root, "");
+        if (kept.image() != null) {
+            Path pool =
+                    file.resolveSibling("../storage-pools/default/containers").normalize();
+            write(pool.resolve(kept.id()).resolve("backup.yaml"), root, LxcState.IMAGE + " " + kept.image() + "\n");
+        }
     }
 
     /** Of containerd's database the container's image alone. */

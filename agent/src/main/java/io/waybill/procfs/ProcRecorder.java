@@ -116,6 +116,9 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
         List<String> told = new ArrayList<>();
         told.add(program.split(" ", 2)[0]);
         String name = program.substring(program.lastIndexOf('/') + 1);
+        if (arguments.size() > 3 && arguments.get(1).equals("forkexec")) {
+            told.addAll(arguments.subList(1, 4)); // LXD and Incus: the container, and the folder that it is in
+        }
         Set<String> options = new HashSet<>(
                 HOLDERS.getOrDefault(name.startsWith("containerd-shim") ? "containerd-shim" : name, Set.of()));
         for (int i = 1; i < arguments.size(); i++) {
