@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.robust.program;
 
-import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import jdk.jfr.Recording;
@@ -21,40 +18,20 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Runs beside containers that come and go, writes down what the JVM holds, and compares in the end: the last third of the
- * time with the first, and the recording with the list of the containers that lived long enough. Arguments: seconds, the
+ * Runs beside containers that come and go, writes down what the JVM holds, and compares in the end: the last sixth of the
+ * time with the second, and the recording with the list of the containers that lived long enough. Arguments: seconds, the
  * list (a line INIT SECONDS for each that ended), the file that ends those who start containers, how many seconds the
- * watch needs at most.
+ * watch needs at most; and one more if leaks are wanted.
  */
 public final class SoakProgram {
-    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
-
     private SoakProgram() {}
-
-    /** What the JVM holds. */
-    private record Holdings(long descriptors, long threads, long heap, long nativeMemory, long beans) {
-        static Holdings now(MBeanServer server) throws Exception {
-            System.gc();
-            String memory = (String) server.invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "vmNativeMemory",
-                    new Object[] {new String[] {"summary"}},
-                    new String[] {String[].class.getName()});
-            Matcher total = COMMITTED.matcher(memory);
-            return new Holdings(
-                    new File("/proc/self/fd").list().length,
-                    ManagementFactory.getThreadMXBean().getThreadCount(),
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,
-                    total.find() ? Long.parseLong(total.group(1)) : -1,
-                    server.getMBeanCount());
-        }
-    }
 
     public static void main(String[] arguments) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         while (!server.isRegistered(new ObjectName("io.waybill:type=Resolver"))) {
             Thread.sleep(20);
         }
+        Leaks leaks = arguments.length > 4 ? new Leaks() : null;
         long end = System.nanoTime()
                 + Duration.ofSeconds(Long.parseLong(arguments[0])).toNanos();
         List<Holdings> holdings = new ArrayList<>();
@@ -66,19 +43,22 @@ public final class SoakProgram {
             Files.createFile(Path.of(arguments[1])); // from now on containers come and go
             while (System.nanoTime() < end) {
                 Thread.sleep(2000);
+                if (leaks != null) {
+                    leaks.drip(server);
+                }
                 holdings.add(Holdings.now(server));
             }
             Files.createFile(Path.of(arguments[2]));
             Thread.sleep(8000);
             recording.dump(dump);
         }
-        boolean flat = isFlat(holdings);
+        boolean flat = Holdings.areFlat(holdings);
         boolean complete = isComplete(dump, Path.of(arguments[1]), Double.parseDouble(arguments[3]));
         Files.delete(dump);
         System.exit(flat && complete ? 0 : 3);
     }
 
-    private static boolean isComplete(Path dump, Path list, double promise) throws Exception {
+    private static boolean isComplete(Path dump, Path list, double promise) throws IOException {
         Set<Long> started = new HashSet<>();
         Set<Long> ended = new HashSet<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(dump)) {
@@ -88,48 +68,26 @@ public final class SoakProgram {
                 default -> {}
             }
         }
-        int all = 0;
         int promised = 0;
         int missing = 0;
+        int others = 0;
+        int othersMissing = 0;
         for (String line : Files.readAllLines(list)) {
             String[] words = line.split(" ");
             long init = Long.parseLong(words[0]);
-            boolean recorded = started.contains(init) && ended.contains(init);
-            boolean lives = Double.parseDouble(words[1]) >= promise;
-            all++;
-            promised += lives ? 1 : 0;
-            missing += lives && !recorded ? 1 : 0;
+            int missed = started.contains(init) && ended.contains(init) ? 0 : 1;
+            if (Double.parseDouble(words[1]) >= promise) {
+                promised++;
+                missing += missed;
+            } else {
+                others++;
+                othersMissing += missed;
+            }
         }
         System.out.printf(
-                "containers: %d ended, %d of them had lived for %.1f s or more, missing in the recording: %d%n",
-                all, promised, promise, missing);
+                "containers that lived for %.1f s or more: %d, missing in the recording: %d%n",
+                promise, promised, missing);
+        System.out.printf("containers that lived for less: %d, missing in the recording: %d%n", others, othersMissing);
         return promised > 0 && missing == 0;
-    }
-
-    private static boolean isFlat(List<Holdings> all) {
-        boolean flat = isFlat("descriptors", all, Holdings::descriptors, 20);
-        flat &= isFlat("threads", all, Holdings::threads, 2);
-        flat &= isFlat("beans", all, Holdings::beans, 20);
-        flat &= isFlat("heap in kB", all, Holdings::heap, 3072);
-        flat &= isFlat("native memory in kB", all, Holdings::nativeMemory, 8192);
-        return flat;
-    }
-
-    /** Medians, of the second sixth, when the JVM has warmed up, and of the last. */
-    private static boolean isFlat(String what, List<Holdings> all, ToLongFunction<Holdings> figure, long allowed) {
-        int sixth = all.size() / 6;
-        long before = median(all.subList(sixth, 2 * sixth), figure);
-        long after = median(all.subList(5 * sixth, all.size()), figure);
-        System.out.printf("%s: %d, then %d%n", what, before, after);
-        return after <= before + allowed;
-    }
-
-    private static long median(List<Holdings> some, ToLongFunction<Holdings> figure) {
-        return some.stream()
-                .mapToLong(figure)
-                .sorted()
-                .skip(some.size() / 2)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,0 +1,71 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.robust.program;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * What this JVM holds at a moment.
+ *
+ * @param heap in kB, after a collection
+ * @param nativeMemory in kB, by the JVM's own account
+ */
+record Holdings(long descriptors, long threads, long heap, long nativeMemory, long beans) {
+    private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
+
+    static Holdings now(MBeanServer server) throws JMException {
+        System.gc();
+        String memory = (String) server.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "vmNativeMemory",
+                new Object[] {new String[] {"summary"}},
+                new String[] {String[].class.getName()});
+        Matcher total = COMMITTED.matcher(memory);
+        if (!total.find()) {
+            throw new IllegalStateException(memory);
+        }
+        return new Holdings(
+                new File("/proc/self/fd").list().length,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,
+                Long.parseLong(total.group(1)),
+                server.getMBeanCount());
+    }
+
+    /** Whether none of the figures grew, with a line for each. */
+    static boolean areFlat(List<Holdings> all) {
+        boolean flat = isFlat("descriptors", all, Holdings::descriptors, 20);
+        flat &= isFlat("threads", all, Holdings::threads, 2);
+        flat &= isFlat("beans", all, Holdings::beans, 20);
+        flat &= isFlat("heap in kB", all, Holdings::heap, 3072);
+        flat &= isFlat("native memory in kB", all, Holdings::nativeMemory, 8192);
+        return flat;
+    }
+
+    /** Medians, of the second sixth, when the JVM has warmed up, and of the last. */
+    private static boolean isFlat(String what, List<Holdings> all, ToLongFunction<Holdings> figure, long allowed) {
+        int sixth = all.size() / 6;
+        long before = median(all.subList(sixth, 2 * sixth), figure);
+        long after = median(all.subList(5 * sixth, all.size()), figure);
+        boolean flat = after <= before + allowed;
+        System.out.printf("%s: %d, then %d%s%n", what, before, after, flat ? "" : ": grows");
+        return flat;
+    }
+
+    private static long median(List<Holdings> some, ToLongFunction<Holdings> figure) {
+        return some.stream()
+                .mapToLong(figure)
+                .sorted()
+                .skip(some.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}
