@@ -36,13 +36,11 @@ final class OciContainer implements AutoCloseable {
             """;
 
     private final String runtime;
-    private final Path state;
     private final String id;
     private final long initPid;
 
-    private OciContainer(String runtime, Path state, String id, long initPid) {
+    private OciContainer(String runtime, String id, long initPid) {
         this.runtime = runtime;
-        this.state = state;
         this.id = id;
         this.initPid = initPid;
     }
@@ -56,10 +54,9 @@ final class OciContainer implements AutoCloseable {
         Files.copy(Path.of("/bin/busybox"), busybox);
         Files.setPosixFilePermissions(busybox, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(folder.resolve("config.json"), CONFIG.formatted(root, group.path() + "/" + id));
-        Path state = folder.resolve("state");
         Path pidFile = folder.resolve("pid");
-        run(runtime, state, "run", "-d", "--bundle", folder.toString(), "--pid-file", pidFile.toString(), id);
-        return new OciContainer(runtime, state, id, Long.parseLong(Files.readString(pidFile)));
+        run(runtime, "run", "-d", "--bundle", folder.toString(), "--pid-file", pidFile.toString(), id);
+        return new OciContainer(runtime, id, Long.parseLong(Files.readString(pidFile)));
     }
 
     String id() {
@@ -72,11 +69,11 @@ final class OciContainer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run(runtime, state, "delete", "--force", id);
+        run(runtime, "delete", "--force", id);
     }
 
-    private static void run(String runtime, Path state, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(runtime, "--root", state.toString()));
+    private static void run(String runtime, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(runtime));
         command.addAll(List.of(arguments));
         // inherited pipes would stay open for as long as the container runs
         Process process = new ProcessBuilder(command)
