@@ -35,7 +35,7 @@ record UsageDifference(
         boolean pressure = before.pressure() != null && now.pressure() != null;
         boolean disk = before.disk() != null && now.disk() != null;
         return new UsageDifference(
-                before.cpu() == null || now.cpu() == null ? UNKNOWN : share(to.cpuNanos() - from.cpuNanos(), nanos),
+                before.cpu() == null || now.cpu() == null ? UNKNOWN : ratio(to.cpuNanos() - from.cpuNanos(), nanos),
                 throttled(throttling(before), throttling(now)),
                 disk ? Math.max(0, to.bytesRead() - from.bytesRead()) : 0,
                 disk ? Math.max(0, to.bytesWritten() - from.bytesWritten()) : 0,
@@ -52,8 +52,13 @@ record UsageDifference(
         return periods <= 0 ? 0 : share(now.throttled() - before.throttled(), periods);
     }
 
-    /** A container that was replaced between the looks may have used less than the one before. */
+    /** At most 1: on a busy machine the clock is read some time after the file, which makes more of a part than a whole. */
     private static float share(long part, long whole) {
+        return Math.min(1, ratio(part, whole));
+    }
+
+    /** A container that was replaced between the looks may have used less than the one before. */
+    private static float ratio(long part, long whole) {
         return part < 0 || whole <= 0 ? UNKNOWN : (float) ((double) part / whole);
     }
 

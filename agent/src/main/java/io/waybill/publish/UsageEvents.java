@@ -64,7 +64,7 @@ final class UsageEvents {
         UsageFigures figures = UsageFigures.of(usage);
         event.containerId = facts.containerId();
         event.containerName = facts.containerName();
-        event.cpuUsage = difference.cpu() / processors;
+        event.cpuUsage = Math.min(1, difference.cpu() / processors);
         event.throttled = difference.throttled();
         event.memory = figures.memoryBytes();
         event.memoryLimit = figures.memoryLimit();
