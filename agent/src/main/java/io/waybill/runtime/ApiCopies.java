@@ -28,8 +28,8 @@ final class ApiCopies {
     private static void tell(Class<?> copy) {
         try {
             copy.getMethod("findAgent").invoke(null);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            // a copy of an older version, which stays without an agent
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            // a copy of an older version, or another class of that name: it stays without an agent
         }
     }
 }
