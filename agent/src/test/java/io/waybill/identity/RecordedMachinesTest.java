@@ -126,6 +126,11 @@ class RecordedMachinesTest {
                 row("bwrap-0.8-hybrid", 30766, "bubblewrap 30763 by ancestor:bwrap"),
                 row("firejail-0.9-hybrid", 30943, "firejail 30939 by ancestor:firejail")
                         .named("firejail 30939 labfj by ancestor:firejail"),
+                row("lxd-5.0-cgroup2", 394, "lxc web-1-02 web-1-02 by cgroup:lxc-payload")
+                        .named("lxd web-1-02 web-1-02 busybox of Waybill by cgroup:lxc-payload"),
+                row("flatpak-1.14-cgroup2", 465, "flatpak 463 org.waybill.Test by mountinfo:flatpak-app")
+                        .named("flatpak 463 org.waybill.Test org.waybill.Platform/x86_64/1"
+                                + " by runtime-state:flatpak-instance"),
                 row("lxc-5.0-cgroup2", 29402, "lxc labbb labbb by cgroup:lxc-payload"),
                 row("lxc-5.0-hybrid", 29246, "lxc labbb labbb by cgroup:lxc-payload"),
                 row("nspawn-252-hybrid", 30628, "systemd-nspawn labnspawn by mountinfo:nspawn-propagate"),

@@ -46,8 +46,9 @@ class HostileIT {
         Needs.root();
         cgroup = Path.of(
                 "/sys/fs/cgroup/pids/waybill-hostile-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        // of libvirt, which has no state here that could disown it
         String script = "name=$(printf '" + NAME + "'); command=$(printf '" + COMMAND + "')\n"
-                + "group=" + cgroup + "/\"lxc.payload.$name\"; mkdir -p \"$group\"\n"
+                + "group=" + cgroup + "/\"$name.libvirt-lxc\"; mkdir -p \"$group\"\n"
                 + "program=" + folder + "/\"$command\"; cp \"$(command -v sleep)\" \"$program\"\n"
                 // init moves itself: 0 is whoever writes
                 + "exec unshare --pid --fork --kill-child sh -c 'echo 0 >\"$1\"/cgroup.procs; echo ready; "
