@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -36,42 +35,12 @@ public final class Table {
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
         Table table = new Table(Path.of(arguments[0]));
-        machine(arguments[4], arguments[5]);
+        MachineHeading.print(arguments[4], arguments[5]);
         table.calls();
         table.forks();
         table.scans();
         table.starts();
         table.footprint(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-    }
-
-    private static void machine(String jdk17, String jdk25) throws IOException {
-        String model = "";
-        long cores = 0;
-        for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
-            if (line.startsWith("processor")) {
-                cores++;
-            } else if (line.startsWith("model name")) {
-                model = line.substring(line.indexOf(':') + 1).strip();
-            }
-        }
-        String kernel = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
-        print("# How fast");
-        print("");
-        print(
-                "Written by `agent/src/jmh/run`. Medians, in brackets the quartiles; a ratio is that of two medians of the same "
-                        + "run, in which C, 17 and 25 took turns.");
-        print("");
-        print(
-                "Measured on: %s, %d cores, Linux %s; JDK %s (JNA) and JDK %s (java.lang.foreign).",
-                model, cores, kernel.replaceAll("^([0-9]+\\.[0-9]+).*", "$1"), version(jdk17), version(jdk25));
-    }
-
-    private static String version(String java) throws IOException {
-        Properties release = new Properties();
-        try (var in = Files.newInputStream(Path.of(java).getParent().resolveSibling("release"))) {
-            release.load(in);
-        }
-        return release.getProperty("JAVA_VERSION").replace("\"", "");
     }
 
     private void calls() {
