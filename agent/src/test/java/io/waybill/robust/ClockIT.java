@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.namespace.Unshared;
 import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.CProgram;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
@@ -79,7 +80,7 @@ class ClockIT {
 
     private static void removeCgroup(Path cgroup) throws Exception {
         for (Path path = cgroup; !path.endsWith("pids"); path = path.getParent()) {
-            Files.delete(path);
+            Cgroups.remove(path);
         }
     }
 }

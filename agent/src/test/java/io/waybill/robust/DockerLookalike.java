@@ -3,6 +3,7 @@
 package io.waybill.robust;
 
 import io.waybill.namespace.Unshared;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ final class DockerLookalike implements AutoCloseable {
     public void close() throws IOException {
         container.close();
         for (Path path = cgroup; !path.endsWith("pids"); path = path.getParent()) {
-            Files.delete(path);
+            Cgroups.remove(path);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.namespace.Unshared;
 import io.waybill.robust.program.FaultProgram;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
@@ -46,7 +47,7 @@ class ExhaustionIT {
     @AfterEach
     void removeCgroup() throws IOException {
         if (cgroup != null) {
-            Files.delete(cgroup);
+            Cgroups.remove(cgroup);
         }
     }
 

@@ -5,6 +5,7 @@ package io.waybill.robust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.robust.program.FaultProgram;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.OnBothJdks;
@@ -38,8 +39,8 @@ class SpoofIT {
                             "identity=" + container.initPid());
 
             Files.writeString(container.cgroup().resolve("cgroup.procs"), Long.toString(container.initPid()));
-            Files.delete(own);
-            Files.delete(own.getParent());
+            Cgroups.remove(own);
+            Cgroups.remove(own.getParent());
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out())
                     .contains("resolve container Known[pid=" + container.initPid() + ", way=NS_GET_TGID_FROM_PIDNS]");
