@@ -4,7 +4,6 @@ package io.waybill.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.agent.program.HelloProgram;
 import io.waybill.others.program.GreetingProgram;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the JDK keeps of an application's classes from an earlier run stays in use, and native access may be denied. */
 class ArchivesIT {
-    private static final String MAIN = HelloProgram.class.getName();
+    private static final String MAIN = "Hello";
 
     @TempDir
     private Path folder;
@@ -28,9 +27,7 @@ class ArchivesIT {
     @BeforeEach
     void packApplication() throws Exception {
         jar = folder.resolve("hello.jar");
-        String file = MAIN.replace('.', '/') + ".class";
-        Path classes = folder.resolve("classes");
-        Stock.copyFile(ChildJvm.testClasses().resolve(file), classes.resolve(file));
+        Path classes = Sources.compile(MAIN, folder.resolve("hello"), List.of());
         try (Packed packed = Packed.into(jar)) {
             packed.folder("", classes);
         }
@@ -46,7 +43,7 @@ class ArchivesIT {
                 .agent("children=eager"));
 
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).anyMatch(line -> line.endsWith(MAIN + " source: shared objects file (top)"));
+        assertThat(outcome.out()).anyMatch(line -> line.endsWith(" Hello source: shared objects file (top)"));
     }
 
     @Test
@@ -56,7 +53,7 @@ class ArchivesIT {
                 .options("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error")
                 .agent("children=eager"));
 
-        assertThat(withCache(cache).out()).anyMatch(line -> line.endsWith(MAIN + " source: shared objects file"));
+        assertThat(withCache(cache).out()).anyMatch(line -> line.endsWith(" Hello source: shared objects file"));
     }
 
     /** Any agent brings this module along, and the JDK takes the cache of a run that had the same modules only. */
@@ -65,7 +62,7 @@ class ArchivesIT {
         Path cache = folder.resolve("hello.aot");
         run(ChildJvm.on(Jdk.newest()).options("-XX:AOTCacheOutput=" + cache, "--add-modules", "java.instrument"));
 
-        assertThat(withCache(cache).out()).anyMatch(line -> line.endsWith(MAIN + " source: shared objects file"));
+        assertThat(withCache(cache).out()).anyMatch(line -> line.endsWith(" Hello source: shared objects file"));
     }
 
     @Test
@@ -103,7 +100,7 @@ class ArchivesIT {
     private Outcome run(ChildJvm jvm) throws Exception {
         Outcome outcome = jvm.runCommand("-cp", jar.toString(), MAIN);
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        assertThat(outcome.out()).contains("hello ");
+        assertThat(outcome.out()).contains("hello");
         assertThat(outcome.err()).noneMatch(line -> line.startsWith("waybill"));
         return outcome;
     }

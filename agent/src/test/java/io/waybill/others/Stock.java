@@ -56,12 +56,6 @@ final class Stock {
         }
     }
 
-    /** Copies a file, into folders that need not be there yet. */
-    static void copyFile(Path from, Path to) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        Files.copy(from, to);
-    }
-
     private static Path property(String name) {
         return Path.of(Objects.requireNonNull(System.getProperty("waybill.test." + name), name));
     }
