@@ -14,6 +14,7 @@ import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.Unshared;
 import io.waybill.resolve.Answers;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,10 +79,7 @@ class StartingContainerTest {
             container.close();
         }
         if (group != null) {
-            while (!Files.readString(group.resolve("cgroup.procs")).isEmpty()) {
-                Thread.onSpinWait(); // until what was killed is gone
-            }
-            Files.delete(group);
+            Cgroups.remove(group);
         }
     }
 
