@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes something wrong in this JVM or before its eyes, and right again. */
 final class Faults {
+    private static final int PIECE = 64 << 10;
+    private static final int SPARE = 48 << 20;
+
     private final List<AutoCloseable> files = new ArrayList<>();
     private final CountDownLatch threadsMayEnd = new CountDownLatch(1);
     private volatile boolean over;
@@ -95,15 +98,11 @@ final class Faults {
         }
     }
 
-    /** Takes all of it, in pieces of 64 kB, and gives it back when there is none left. */
+    /** Takes all of it but what the application needs, in pieces that are replaced as fast as can be. */
     private void fillHeap() {
-        List<byte[]> filled = new ArrayList<>();
-        while (!over) {
-            try {
-                filled.add(new byte[64 << 10]);
-            } catch (OutOfMemoryError e) {
-                filled = new ArrayList<>();
-            }
+        byte[][] filled = new byte[(int) ((Runtime.getRuntime().maxMemory() - SPARE) / PIECE)][];
+        for (int i = 0; !over; i = (i + 1) % filled.length) {
+            filled[i] = new byte[PIECE];
         }
     }
 
