@@ -10,8 +10,8 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * A JVM to be looked at: says so when the agent's beans show the init it is given, and runs until it is ended. Arguments:
- * the init's pid.
+ * A JVM to be looked at: says so when the agent's beans show the init it is given, and its events are written, and runs until
+ * it is ended. Arguments: the init's pid.
  */
 public final class WatchedProgram {
     private WatchedProgram() {}
@@ -22,8 +22,17 @@ public final class WatchedProgram {
         while (!server.isRegistered(containers) || !isSeen(server, containers, Long.valueOf(arguments[0]))) {
             Thread.sleep(20);
         }
+        while (!isAgentWaiting()) {
+            Thread.sleep(20); // the beans show a container before the same look has told of all processes
+        }
         System.out.println("ready");
         new CountDownLatch(1).await();
+    }
+
+    private static boolean isAgentWaiting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread ->
+                        thread.getName().equals("waybill-agent") && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private static boolean isSeen(MBeanServer server, ObjectName containers, Long init) throws Exception {
