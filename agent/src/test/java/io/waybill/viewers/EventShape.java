@@ -54,7 +54,7 @@ record EventShape(String name, String label, List<Field> fields) {
                         case "text" -> "\".*\"";
                         case "percentage" -> "-?[0-9.]+%|N/A";
                         case "memory" -> "[0-9.]+ (bytes|kB|MB|GB)";
-                        case "timespan" -> "[0-9.]+ (ns|us|ms|s)";
+                        case "timespan" -> "[0-9.]+ (ns|us|ms|s)|([0-9]+ [dhms] ?){2,3}";
                         case "timestamp" -> "[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]+.*";
                         case "boolean" -> "true|false";
                         default -> "[0-9]+(\\.[0-9]+)?";
