@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.runtimes.program.RestartingProgram;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.OnBothJdks;
+import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.AfterAll;
@@ -65,12 +66,13 @@ class RestartIT {
         assertThat(inits(events, "waybill.ContainerEnded", before)).containsExactly(before.initPid());
     }
 
-    /** The inits of a container, in the order of the events. */
+    /** The inits of a container, by the time of the events: in the file they stand as buffers were written. */
     private static List<Long> inits(List<RecordedEvent> events, String type, Told container) {
         return events.stream()
                 .filter(event -> event.getEventType().getName().equals(type))
                 .filter(event -> event.getString("containerId").equals(container.id()))
                 .filter(event -> event.getString("containerName").equals(container.name()))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
                 .map(event -> event.getLong("initPid"))
                 .toList();
     }
