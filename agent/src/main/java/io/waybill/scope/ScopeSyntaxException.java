@@ -10,7 +10,7 @@ public final class ScopeSyntaxException extends IllegalArgumentException {
     private final int position;
 
     ScopeSyntaxException(String text, int position, String problem) {
-        super("\"" + quoted(text) + "\", at " + position + ": " + problem);
+        super(shown("\"" + bounded(text) + "\", at " + position + ": " + problem));
         this.position = position;
     }
 
@@ -19,8 +19,12 @@ public final class ScopeSyntaxException extends IllegalArgumentException {
         return position;
     }
 
-    private static String quoted(String text) {
-        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+    private static String bounded(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    /** Without what a terminal would obey. */
+    private static String shown(String message) {
+        return message.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }
