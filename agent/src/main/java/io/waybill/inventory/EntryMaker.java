@@ -75,23 +75,29 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
     boolean isInOtherNamespace(Resolution resolution) {
         return resolution instanceof Resolution.Resolved resolved
                 && resolved.identity() instanceof ContainerIdentity container
-                && resolved.init() instanceof Init.Known init
-                && !(resolver.resolve(init.pid()) instanceof Resolution.Resolved owner
-                        && owner.identity() instanceof ContainerIdentity other
-                        && isSame(container, other));
+                && resolved.init() instanceof Init.Known
+                && ownerOf(resolved.init())
+                        .filter(owner -> isSame(container, owner))
+                        .isEmpty();
     }
 
     /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */
     private String sharedWith(ContainerIdentity container, @Nullable PidNamespace namespace, Init init) {
-        if (!(init instanceof Init.Known known)
-                || !(resolver.resolve(known.pid()) instanceof Resolution.Resolved owner)
-                || !(owner.identity() instanceof ContainerIdentity other)) {
+        ContainerIdentity owner = ownerOf(init).orElse(null);
+        if (owner == null) {
             return namespace != null && namespace.isOwn() ? "host" : "";
         }
-        if (isSame(container, other)) {
+        if (isSame(container, owner)) {
             return "";
         }
-        return other.sandbox() ? "pod" : "container " + other.displayName();
+        return owner.sandbox() ? "pod" : "container " + owner.displayName();
+    }
+
+    /** The container that an init is of. */
+    private Optional<ContainerIdentity> ownerOf(Init init) {
+        return init instanceof Init.Known known && resolver.resolve(known.pid()) instanceof Resolution.Resolved owner
+                ? owner.container()
+                : Optional.empty();
     }
 
     private static boolean isSame(ContainerIdentity one, ContainerIdentity other) {

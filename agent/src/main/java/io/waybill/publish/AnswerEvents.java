@@ -75,7 +75,7 @@ final class AnswerEvents {
     static void started(ContainerEntry container) {
         ContainerStartedEvent event = new ContainerStartedEvent();
         if (event.shouldCommit()) {
-            Facts facts = new Facts(container.identity(), container.namespace(), container.init());
+            Facts facts = Facts.of(container);
             event.containerId = facts.containerId();
             event.containerName = facts.containerName();
             event.runtime = facts.runtime();
@@ -89,7 +89,7 @@ final class AnswerEvents {
     static void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         ContainerEndedEvent event = new ContainerEndedEvent();
         if (event.shouldCommit()) {
-            Facts facts = new Facts(container.identity(), container.namespace(), container.init());
+            Facts facts = Facts.of(container);
             event.containerId = facts.containerId();
             event.containerName = facts.containerName();
             event.runtime = facts.runtime();
@@ -106,7 +106,7 @@ final class AnswerEvents {
         if (!event.shouldCommit()) {
             return;
         }
-        Facts facts = new Facts(container.identity(), container.namespace(), container.init());
+        Facts facts = Facts.of(container);
         ObservedProcess init = container.initProcess();
         event.containerId = facts.containerId();
         event.containerName = facts.containerName();

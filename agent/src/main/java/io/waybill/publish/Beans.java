@@ -158,7 +158,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
         String kind = container.container().isPresent() ? "Container " : "Namespace ";
         Notification notification =
                 new Notification(type, source, sequence.incrementAndGet(), kind + container.displayName() + message);
-        Facts facts = new Facts(container.identity(), container.namespace(), container.init());
+        Facts facts = Facts.of(container);
         notification.setUserData(new HashMap<>(Map.of(
                 "containerId", facts.containerId(),
                 "containerName", facts.containerName(),

@@ -24,7 +24,7 @@ public record ContainerInfo(
         String cgroupPath,
         String provenance) {
     static ContainerInfo of(ContainerEntry entry) {
-        Facts facts = new Facts(entry.identity(), entry.namespace(), entry.init());
+        Facts facts = Facts.of(entry);
         ObservedProcess init = entry.initProcess();
         return new ContainerInfo(
                 entry.displayName(),

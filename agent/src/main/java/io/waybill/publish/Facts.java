@@ -9,6 +9,7 @@ import io.waybill.api.NoContainer;
 import io.waybill.api.PidNamespace;
 import io.waybill.api.Pod;
 import io.waybill.api.Resolution;
+import io.waybill.inventory.ContainerEntry;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ record Facts(@Nullable Identity identity, @Nullable PidNamespace namespace, Init
             return new Facts(refused.identity(), null, NOBODY);
         }
         return new Facts(null, resolution instanceof Resolution.Gone gone ? gone.bornIn() : null, NOBODY);
+    }
+
+    static Facts of(ContainerEntry entry) {
+        return new Facts(entry.identity(), entry.namespace(), entry.init());
     }
 
     /** The id, or empty. */

@@ -57,7 +57,7 @@ final class UsageEvents {
         if (!event.shouldCommit()) {
             return;
         }
-        Facts facts = new Facts(entry.identity(), entry.namespace(), entry.init());
+        Facts facts = Facts.of(entry);
         UsageDifference difference = last == null
                 ? UsageDifference.NONE
                 : UsageDifference.between(last.usage, usage, nanoTime - last.nanoTime);
@@ -87,7 +87,7 @@ final class UsageEvents {
     private static void writeTotals(ContainerEntry entry, Usage usage) {
         ContainerTotalsEvent event = new ContainerTotalsEvent();
         UsageFigures figures = UsageFigures.of(usage);
-        Facts facts = new Facts(entry.identity(), entry.namespace(), entry.init());
+        Facts facts = Facts.of(entry);
         event.containerId = facts.containerId();
         event.containerName = facts.containerName();
         event.cpuTime = figures.cpuNanos();

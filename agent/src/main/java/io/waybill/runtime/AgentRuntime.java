@@ -49,6 +49,7 @@ public final class AgentRuntime implements AutoCloseable {
         this.complaints = complaints;
         this.first = first;
         this.thread = first.thread();
+        this.toClose.push(first);
         this.answers = Answers.wire(
                 DescriptorShare.of(settings, ProcFs.mounted().readSelf("limits")),
                 identitySettings(settings),
@@ -83,8 +84,9 @@ public final class AgentRuntime implements AutoCloseable {
             begun = true;
         } finally {
             if (!begun) {
-                first.close();
-                if (runtime != null) {
+                if (runtime == null) {
+                    first.close();
+                } else {
                     runtime.close();
                 }
             }
@@ -187,7 +189,7 @@ public final class AgentRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        first.close();
+        thread.close();
         while (!toClose.isEmpty()) {
             try {
                 toClose.pop().close();

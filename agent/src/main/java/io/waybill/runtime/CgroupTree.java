@@ -50,14 +50,13 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
             events.close();
             return () -> {};
         }
-        try {
-            AgentThreads.of("cgroups", tree::read).start();
-        } catch (OutOfMemoryError e) {
-            events.close();
-            complaints.accept("no thread for changes of the cgroup tree (" + e.getMessage()
-                    + "); containers are found every period only");
-            return () -> {};
-        }
+        Thread thread = AgentThreads.of("cgroups", tree::read);
+        ReaderThread.start(
+                thread,
+                "changes of the cgroup tree",
+                "containers are found every period only",
+                events::close,
+                complaints);
         return tree;
     }
 

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 /** Lets the kernel tell of the ends of remembered processes, in a thread of its own that sleeps between them. */
 record EndedProcesses(ProcessEnds ends, Answers answers, Consumer<String> complaints) implements AutoCloseable {
+    private static final String OTHERWISE = "each answer asks whether the process still lives";
+
     /** Begins to read. Where the kernel will not tell, each answer goes on asking. */
     static AutoCloseable begin(Answers answers, Consumer<String> complaints) {
         try {
@@ -18,18 +20,15 @@ record EndedProcesses(ProcessEnds ends, Answers answers, Consumer<String> compla
                 return () -> {};
             }
             EndedProcesses ended = new EndedProcesses(ends, answers, complaints);
-            try {
-                AgentThreads.of("ends", ended::read).start();
-                return ended;
-            } catch (OutOfMemoryError e) {
+            Thread thread = AgentThreads.of("ends", ended::read);
+            Runnable undo = () -> {
                 answers.resolver().poll();
                 ends.close();
-                complaints.accept("no thread for the ends of processes (" + e.getMessage()
-                        + "); each answer asks whether the process still lives");
-                return () -> {};
-            }
+            };
+            ReaderThread.start(thread, "the ends of processes", OTHERWISE, undo, complaints);
+            return ended;
         } catch (LinuxException e) {
-            complaints.accept(e.getMessage() + "; each answer asks whether the process still lives");
+            complaints.accept(e.getMessage() + "; " + OTHERWISE);
             return () -> {};
         }
     }
@@ -44,7 +43,7 @@ record EndedProcesses(ProcessEnds ends, Answers answers, Consumer<String> compla
             ends.read(answers.resolver()::ended);
         } catch (LinuxException e) {
             answers.resolver().poll();
-            complaints.accept(e.getMessage() + "; each answer asks whether the process still lives");
+            complaints.accept(e.getMessage() + "; " + OTHERWISE);
         }
     }
 }

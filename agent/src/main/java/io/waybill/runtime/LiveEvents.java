@@ -46,13 +46,12 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         /** Begins to read, in a thread of its own. */
         LiveEvents begin(ProcessConnector connector) {
             LiveEvents events = new LiveEvents(connector, this);
-            try {
-                events.thread.start();
-            } catch (OutOfMemoryError e) {
-                connector.close();
-                complaints.accept("no thread for the kernel's process events (" + e.getMessage()
-                        + "); containers are found every period only");
-            }
+            ReaderThread.start(
+                    events.thread,
+                    "the kernel's process events",
+                    "containers are found every period only",
+                    connector::close,
+                    complaints);
             return events;
         }
     }

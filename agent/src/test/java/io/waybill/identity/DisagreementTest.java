@@ -39,8 +39,10 @@ class DisagreementTest {
 
     @Test
     void aCgroupThatIsCalledAsAnotherContainerIsNotThatOne() throws IOException {
-        MadeMachine machine =
-                machine().init(10, 500, DELEGATED).init(20, 600, OWN).file(config(ID), docker("web", 20));
+        MadeMachine machine = machine()
+                .init(10, 500, DELEGATED)
+                .init(20, 600, OWN)
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 20));
 
         Identity real = machine.named(20);
         Identity forged = machine.named(10);
@@ -93,7 +95,7 @@ class DisagreementTest {
         MadeMachine machine = machine()
                 .init(10, 500, "/system.slice/docker-" + OTHER + ".scope/docker-" + ID + ".scope")
                 .init(20, 600, OWN)
-                .file(config(ID), docker("web", 20));
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 20));
 
         assertThat(machine.named(10))
                 .isInstanceOfSatisfying(
@@ -102,8 +104,9 @@ class DisagreementTest {
 
     @Test
     void aContainerInAContainerDoesNotGetTheNamesOfOneThatHasEnded() throws IOException {
-        MadeMachine machine =
-                machine().init(10, 500, "/docker/" + OTHER + "/docker/" + ID).file(config(ID), docker("web", 99));
+        MadeMachine machine = machine()
+                .init(10, 500, "/docker/" + OTHER + "/docker/" + ID)
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 99));
 
         assertThat(machine.named(10))
                 .isInstanceOfSatisfying(
@@ -136,8 +139,8 @@ class DisagreementTest {
 
     @Test
     void aLinkInTheStateIsNotFollowed() throws IOException {
-        MadeMachine machine = machine().init(10, 500, OWN).file("secret", docker("stolen", 10));
-        Path config = folder.resolve(config(ID));
+        MadeMachine machine = machine().init(10, 500, OWN).file("secret", MadeMachine.docker("stolen", 10));
+        Path config = folder.resolve(MadeMachine.dockerFile(ID));
         Files.createDirectories(config.getParent());
         Files.createSymbolicLink(config, folder.resolve("secret"));
 
@@ -149,7 +152,8 @@ class DisagreementTest {
 
     @Test
     void stateThatIsNoJsonHasNoNames() throws IOException {
-        MadeMachine machine = machine().init(10, 500, OWN).file(config(ID), "{\"Name\":\"/web\",".repeat(2000));
+        MadeMachine machine =
+                machine().init(10, 500, OWN).file(MadeMachine.dockerFile(ID), "{\"Name\":\"/web\",".repeat(2000));
 
         assertThat(machine.named(10)).isInstanceOfSatisfying(ContainerIdentity.class, container -> {
             assertThat(container.name()).isNull();
@@ -162,7 +166,7 @@ class DisagreementTest {
         MadeMachine machine = machine()
                 .init(10, 500, OWN)
                 .mount(10, "/var/lib/docker/containers/" + OTHER + "/hostname", "/etc/hostname")
-                .file(config(ID), docker("web", 10));
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 10));
 
         assertThat(machine.named(10)).isInstanceOfSatisfying(ContainerIdentity.class, container -> {
             assertThat(container.id()).isEqualTo(ID);
@@ -175,7 +179,7 @@ class DisagreementTest {
         MadeMachine machine = machine()
                 .init(10, 500, OWN)
                 .mount(10, "/srv/docker/containers/" + OTHER + "/hostname", "/etc/hostname")
-                .file("srv/docker/containers/" + ID + "/config.v2.json", docker("web", 10));
+                .file("srv/docker/containers/" + ID + "/config.v2.json", MadeMachine.docker("web", 10));
 
         // a folder that is not root's does not speak for Docker
         boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
@@ -187,13 +191,5 @@ class DisagreementTest {
 
     private MadeMachine machine() throws IOException {
         return new MadeMachine(folder).host(1, 0, 0, "/sbin/init");
-    }
-
-    private static String config(String id) {
-        return "var/lib/docker/containers/" + id + "/config.v2.json";
-    }
-
-    private static String docker(String name, long pid) {
-        return "{\"State\":{\"Pid\":" + pid + "},\"Name\":\"/" + name + "\",\"Config\":{\"Image\":\"nginx:1\"}}";
     }
 }

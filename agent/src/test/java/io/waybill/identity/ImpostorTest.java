@@ -23,19 +23,22 @@ class ImpostorTest {
     @Test
     void aCgroupThatIsCalledAsAContainerThatHasEndedIsNone() throws IOException {
         for (long pid : new long[] {0, 99}) {
-            MadeMachine machine = machine().init(10, 500, DELEGATED).file(config(ID), docker("web", pid));
+            MadeMachine machine =
+                    machine().init(10, 500, DELEGATED).file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", pid));
 
             assertThat(machine.named(10))
                     .isInstanceOfSatisfying(
                             NoContainer.class,
                             none -> assertThat(none.detail())
-                                    .contains("which does not run by " + folder.resolve(config(ID))));
+                                    .contains("which does not run by " + folder.resolve(MadeMachine.dockerFile(ID))));
         }
     }
 
     @Test
     void whereTheProcessesOfOthersAreHiddenNothingIsDisowned() throws IOException {
-        MadeMachine machine = new MadeMachine(folder).init(10, 500, OWN).file(config(ID), docker("web", 99));
+        MadeMachine machine = new MadeMachine(folder)
+                .init(10, 500, OWN)
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 99));
 
         assertThat(machine.named(10))
                 .isInstanceOfSatisfying(
@@ -77,13 +80,5 @@ class ImpostorTest {
 
     private MadeMachine machine() throws IOException {
         return new MadeMachine(folder).host(1, 0, 0, "/sbin/init");
-    }
-
-    private static String config(String id) {
-        return "var/lib/docker/containers/" + id + "/config.v2.json";
-    }
-
-    private static String docker(String name, long pid) {
-        return "{\"State\":{\"Pid\":" + pid + "},\"Name\":\"/" + name + "\",\"Config\":{\"Image\":\"nginx:1\"}}";
     }
 }

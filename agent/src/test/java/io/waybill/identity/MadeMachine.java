@@ -65,4 +65,13 @@ record MadeMachine(Path folder) {
         ContainerIdentities identities = identities();
         return identities.name(identities.identify(pid), pid);
     }
+
+    /** Where Docker keeps what {@link #docker} makes. */
+    static String dockerFile(String id) {
+        return "var/lib/docker/containers/" + id + "/config.v2.json";
+    }
+
+    static String docker(String name, long pid) {
+        return "{\"State\":{\"Pid\":" + pid + "},\"Name\":\"/" + name + "\",\"Config\":{\"Image\":\"nginx:1\"}}";
+    }
 }

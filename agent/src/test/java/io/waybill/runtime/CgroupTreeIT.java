@@ -5,14 +5,13 @@ package io.waybill.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.runtime.program.CgroupProgram;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * A container is seen by its new cgroup, though all of /proc is looked at once an hour. In a pid namespace of its own the
@@ -22,12 +21,7 @@ class CgroupTreeIT {
     @OnBothJdks
     void aContainerIsFoundByItsNewCgroup(Jdk jdk) throws Exception {
         Needs.root();
-        Path hierarchy = Stream.of("/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified", "/sys/fs/cgroup")
-                .map(Path::of)
-                .filter(path -> Files.isWritable(path.resolve("cgroup.procs")))
-                .findFirst()
-                .orElse(null);
-        Needs.that(hierarchy != null, "a writable cgroup hierarchy is needed");
+        Path hierarchy = Cgroups.writableHierarchy();
         String group = "waybill-test-" + ProcessHandle.current().pid() + "-" + jdk.feature();
 
         Outcome outcome = ChildJvm.on(jdk)

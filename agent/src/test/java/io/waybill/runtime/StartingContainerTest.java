@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +45,7 @@ class StartingContainerTest {
     @BeforeEach
     void begin() throws IOException {
         Needs.root();
-        Path hierarchy = Stream.of("/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified", "/sys/fs/cgroup")
-                .map(Path::of)
-                .filter(path -> Files.isWritable(path.resolve("cgroup.procs")))
-                .findFirst()
-                .orElse(null);
-        Needs.that(hierarchy != null, "a writable cgroup hierarchy is needed");
+        Path hierarchy = Cgroups.writableHierarchy();
         group = Files.createDirectory(hierarchy.resolve("crio-" + ID + ".scope"));
         answers = Answers.wire(
                 64, new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of()), StepLog.NONE, m -> {});

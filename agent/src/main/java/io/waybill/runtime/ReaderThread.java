@@ -1,0 +1,26 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import java.util.function.Consumer;
+
+/** A thread that reads what the kernel tells, without which the agent goes on. */
+final class ReaderThread {
+    private ReaderThread() {}
+
+    /**
+     * Starts it; where the JVM can have no more threads, undoes what was begun and tells.
+     *
+     * @param purpose what it is for, to be told where it cannot be had
+     * @param otherwise how the agent goes on then
+     * @param undo closes what it was to read
+     */
+    static void start(Thread thread, String purpose, String otherwise, Runnable undo, Consumer<String> complaints) {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            undo.run();
+            complaints.accept("no thread for " + purpose + " (" + e.getMessage() + "); " + otherwise);
+        }
+    }
+}
