@@ -6,18 +6,13 @@ import io.waybill.api.ObservedProcess;
 import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
-import io.waybill.jfr.ContainerEndedEvent;
-import io.waybill.jfr.ContainerEvent;
 import io.waybill.jfr.ContainerScopeEvent;
-import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.jfr.ResolverStatisticsEvent;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the events; with the event switched off, nothing is made of the answer. */
+/** Fills the events that tell of answers; with the event switched off, nothing is made of the answer. */
 final class AnswerEvents {
     private AnswerEvents() {}
 
@@ -72,62 +67,6 @@ final class AnswerEvents {
         event.commit();
     }
 
-    static void started(ContainerEntry container) {
-        ContainerStartedEvent event = new ContainerStartedEvent();
-        if (event.shouldCommit()) {
-            Facts facts = Facts.of(container);
-            event.containerId = facts.containerId();
-            event.containerName = facts.containerName();
-            event.runtime = facts.runtime();
-            event.initPid = facts.initPid();
-            event.initStart = startMillis(container.initProcess());
-            event.pidNamespace = facts.pidNamespace();
-            event.commit();
-        }
-    }
-
-    static void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
-        ContainerEndedEvent event = new ContainerEndedEvent();
-        if (event.shouldCommit()) {
-            Facts facts = Facts.of(container);
-            event.containerId = facts.containerId();
-            event.containerName = facts.containerName();
-            event.runtime = facts.runtime();
-            event.initPid = facts.initPid();
-            event.pidNamespace = facts.pidNamespace();
-            event.exitStatus = exitStatus == null ? "" : describe(exitStatus);
-            event.lifetime = Duration.between(container.start(), noticed).toMillis();
-            event.commit();
-        }
-    }
-
-    static void container(ContainerEntry container) {
-        ContainerEvent event = new ContainerEvent();
-        if (!event.shouldCommit()) {
-            return;
-        }
-        Facts facts = Facts.of(container);
-        ObservedProcess init = container.initProcess();
-        event.containerId = facts.containerId();
-        event.containerName = facts.containerName();
-        event.runtime = facts.runtime();
-        event.image = facts.image();
-        event.initPid = facts.initPid();
-        event.initCommand = init == null ? "" : init.command();
-        event.initStart = startMillis(init);
-        event.pidNamespace = facts.pidNamespace();
-        event.pidNamespaceId = facts.pidNamespaceId();
-        event.parentPidNamespace = facts.parentPidNamespace();
-        event.depth = facts.depth();
-        event.sharedWith = container.sharedWith();
-        event.podUid = facts.podUid();
-        event.podName = facts.podName();
-        event.podNamespace = facts.podNamespace();
-        event.cgroupPath = facts.cgroupPath();
-        event.provenance = facts.provenance();
-        event.commit();
-    }
-
     static void statistics(AgentFigures figures) {
         ResolverStatisticsEvent event = new ResolverStatisticsEvent();
         event.way = figures.way();
@@ -143,20 +82,10 @@ final class AnswerEvents {
         event.commit();
     }
 
-    private static long startMillis(@Nullable ObservedProcess process) {
-        return process == null || process.start() == null ? 0 : process.start().toEpochMilli();
-    }
-
     private static @Nullable ObservedProcess processOf(Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
             return resolved.process();
         }
         return resolution instanceof Resolution.Refused refused ? refused.process() : null;
-    }
-
-    /** A status of {@code wait}: the signal in the low seven bits, otherwise the code in the next byte. */
-    private static String describe(int status) {
-        int signal = status & 0x7f;
-        return signal == 0 ? "exit " + ((status >> 8) & 0xff) : "signal " + signal;
     }
 }

@@ -86,6 +86,11 @@ record Facts(@Nullable Identity identity, @Nullable PidNamespace namespace, Init
         return identity instanceof NoContainer none ? none.explanation() : "";
     }
 
+    /** What else a reader should know, by semicolons; each remark is bounded, and there are a handful. */
+    String remarks() {
+        return of(container -> String.join("; ", container.remarks()));
+    }
+
     /** The init as this JVM sees it, or 0. */
     long initPid() {
         return init instanceof Init.Known known ? known.pid() : 0;

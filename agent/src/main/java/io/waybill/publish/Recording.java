@@ -8,7 +8,10 @@ import io.waybill.inventory.ContainerListener;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.jfr.ContainerEndedEvent;
 import io.waybill.jfr.ContainerEvent;
+import io.waybill.jfr.ContainerNamespaceEvent;
+import io.waybill.jfr.ContainerPressureEvent;
 import io.waybill.jfr.ContainerScopeEvent;
+import io.waybill.jfr.ContainerSourceEvent;
 import io.waybill.jfr.ContainerStartedEvent;
 import io.waybill.jfr.ContainerTotalsEvent;
 import io.waybill.jfr.ContainerUsageEvent;
@@ -18,8 +21,10 @@ import io.waybill.jfr.ResolverStatisticsEvent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -33,10 +38,13 @@ import org.jspecify.annotations.Nullable;
 public final class Recording implements ContainerListener, AutoCloseable {
     private static final List<Class<? extends Event>> EVENTS = List.of(
             ContainerEvent.class,
+            ContainerNamespaceEvent.class,
+            ContainerSourceEvent.class,
             ContainerStartedEvent.class,
             ContainerEndedEvent.class,
             ContainerScopeEvent.class,
             ContainerUsageEvent.class,
+            ContainerPressureEvent.class,
             ContainerTotalsEvent.class,
             ProcessObservedEvent.class,
             InitResolutionEvent.class,
@@ -45,11 +53,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private final ContainerTable table;
     private final Executor agentThread;
     private final Runnable replay;
-    private final Runnable writeContainers = this::writeContainers;
-    private final Runnable writeStatistics;
     private final UsageEvents usage;
-    private final Runnable writeUsage;
-    private final Runnable writeTotals;
+    private final Map<Class<? extends Event>, Runnable> periodic;
     private final FlightRecorderListener listener = new FlightRecorderListener() {
         @Override
         public void recorderInitialized(FlightRecorder recorder) {
@@ -73,10 +78,14 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private Recording(Usages usages, AgentFigures figures, Executor agentThread, Runnable replay) {
         this.table = usages.table();
         this.replay = replay;
-        this.writeStatistics = () -> AnswerEvents.statistics(figures);
         this.usage = new UsageEvents(usages);
-        this.writeUsage = () -> agentThread.execute(usage::look);
-        this.writeTotals = usage::totals;
+        this.periodic = Map.of(
+                ContainerEvent.class, () -> each(ContainerEvents::container),
+                ContainerNamespaceEvent.class, () -> each(ContainerEvents::namespace),
+                ContainerSourceEvent.class, () -> each(ContainerEvents::source),
+                ContainerUsageEvent.class, () -> agentThread.execute(usage::look),
+                ContainerTotalsEvent.class, usage::totals,
+                ResolverStatisticsEvent.class, () -> AnswerEvents.statistics(figures));
         this.agentThread = agentThread;
     }
 
@@ -126,15 +135,15 @@ public final class Recording implements ContainerListener, AutoCloseable {
     @Override
     public void started(ContainerEntry container) {
         if (inUse) {
-            AnswerEvents.started(container);
-            AnswerEvents.container(container);
+            ContainerEvents.started(container);
+            ContainerEvents.exists(container);
         }
     }
 
     @Override
     public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         if (inUse) {
-            AnswerEvents.ended(container, noticed, exitStatus);
+            ContainerEvents.ended(container, noticed, exitStatus);
         }
     }
 
@@ -143,10 +152,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
         FlightRecorder.removeListener(listener);
         if (inUse) {
             inUse = false;
-            FlightRecorder.removePeriodicEvent(writeContainers);
-            FlightRecorder.removePeriodicEvent(writeStatistics);
-            FlightRecorder.removePeriodicEvent(writeUsage);
-            FlightRecorder.removePeriodicEvent(writeTotals);
+            periodic.values().forEach(FlightRecorder::removePeriodicEvent);
             EVENTS.forEach(FlightRecorder::unregister);
         }
     }
@@ -154,12 +160,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private void begin() {
         if (!inUse) {
             EVENTS.forEach(FlightRecorder::register);
-            FlightRecorder.addPeriodicEvent(ContainerEvent.class, writeContainers);
-            FlightRecorder.addPeriodicEvent(ResolverStatisticsEvent.class, writeStatistics);
-            FlightRecorder.addPeriodicEvent(ContainerUsageEvent.class, writeUsage);
-            FlightRecorder.addPeriodicEvent(ContainerTotalsEvent.class, writeTotals);
+            periodic.forEach(FlightRecorder::addPeriodicEvent);
             inUse = true;
-            writeContainers(); // this chunk began before, and who streams it would wait for the next
+            each(ContainerEvents::exists); // this chunk began before, and who streams it would wait for the next
         }
         boolean anyNew = false;
         for (jdk.jfr.Recording running : FlightRecorder.getFlightRecorder().getRecordings()) {
@@ -176,7 +179,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
         }
     }
 
-    private void writeContainers() {
-        table.entries().forEach(AnswerEvents::container);
+    private void each(Consumer<ContainerEntry> write) {
+        table.entries().forEach(write);
     }
 }

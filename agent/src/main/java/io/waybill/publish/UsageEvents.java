@@ -5,12 +5,12 @@ package io.waybill.publish;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.cgroupfs.Usage;
 import io.waybill.inventory.ContainerEntry;
+import io.waybill.jfr.ContainerPressureEvent;
 import io.waybill.jfr.ContainerTotalsEvent;
 import io.waybill.jfr.ContainerUsageEvent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what each container uses, from one look to the next; used in one thread. */
 final class UsageEvents {
@@ -27,7 +27,7 @@ final class UsageEvents {
         this.usages = usages;
     }
 
-    /** Looks once: an event for each container. Of the first look, what needs two of them is not a number. */
+    /** Looks once: an event for each container, or two. Of the first look, what needs two of them is not a number. */
     void look() {
         if (!before.isEmpty() && System.nanoTime() - lookedAt < SHORTEST_NANOS) {
             return;
@@ -38,8 +38,13 @@ final class UsageEvents {
             usages.of(entry).ifPresent(usage -> {
                 String key = entry.container().map(UsageEvents::key).orElse("");
                 long nanoTime = System.nanoTime();
-                write(entry, before.get(key), usage, nanoTime, processors);
-                now.put(key, new Look(usage, nanoTime, begun()));
+                Look last = before.getOrDefault(key, Look.begun(usage, nanoTime));
+                UsageDifference difference = before.containsKey(key)
+                        ? UsageDifference.between(last.usage, usage, nanoTime - last.nanoTime)
+                        : UsageDifference.NONE;
+                writeUsage(last.used, entry, usage, difference, processors);
+                writePressure(last.waited, entry, usage, difference);
+                now.put(key, Look.begun(usage, nanoTime));
             });
         }
         before = now;
@@ -51,16 +56,13 @@ final class UsageEvents {
         before = new HashMap<>();
     }
 
-    private static void write(ContainerEntry entry, @Nullable Look last, Usage usage, long nanoTime, int processors) {
-        ContainerUsageEvent event = last == null ? begun() : last.event;
+    private static void writeUsage(
+            ContainerUsageEvent event, ContainerEntry entry, Usage usage, UsageDifference difference, int processors) {
         event.end();
         if (!event.shouldCommit()) {
             return;
         }
         Facts facts = Facts.of(entry);
-        UsageDifference difference = last == null
-                ? UsageDifference.NONE
-                : UsageDifference.between(last.usage, usage, nanoTime - last.nanoTime);
         UsageFigures figures = UsageFigures.of(usage);
         event.containerId = facts.containerId();
         event.containerName = facts.containerName();
@@ -71,9 +73,26 @@ final class UsageEvents {
         event.tasks = figures.tasks();
         event.bytesRead = difference.read();
         event.bytesWritten = difference.written();
+        event.commit();
+    }
+
+    /** Where the kernel does not account for pressure, there is no event. */
+    private static void writePressure(
+            ContainerPressureEvent event, ContainerEntry entry, Usage usage, UsageDifference difference) {
+        event.end();
+        if (usage.pressure() == null || !event.shouldCommit()) {
+            return;
+        }
+        Facts facts = Facts.of(entry);
+        UsageFigures figures = UsageFigures.of(usage);
+        event.containerId = facts.containerId();
+        event.containerName = facts.containerName();
         event.cpuPressure = difference.cpuPressure();
         event.memoryPressure = difference.memoryPressure();
         event.ioPressure = difference.diskPressure();
+        event.cpuPressureTime = NANOS_PER_MICRO * figures.cpuPressureMicros();
+        event.memoryPressureTime = NANOS_PER_MICRO * figures.memoryPressureMicros();
+        event.ioPressureTime = NANOS_PER_MICRO * figures.diskPressureMicros();
         event.commit();
     }
 
@@ -97,9 +116,6 @@ final class UsageEvents {
         event.tasksLimit = figures.tasksLimit();
         event.bytesRead = figures.bytesRead();
         event.bytesWritten = figures.bytesWritten();
-        event.cpuPressureTime = NANOS_PER_MICRO * figures.cpuPressureMicros();
-        event.memoryPressureTime = NANOS_PER_MICRO * figures.memoryPressureMicros();
-        event.ioPressureTime = NANOS_PER_MICRO * figures.diskPressureMicros();
         event.commit();
     }
 
@@ -107,12 +123,13 @@ final class UsageEvents {
         return container.runtime() + " " + container.id();
     }
 
-    private static ContainerUsageEvent begun() {
-        ContainerUsageEvent event = new ContainerUsageEvent();
-        event.begin();
-        return event;
+    /** A look at one container: what it had used by then, and the events that begin there. */
+    private record Look(Usage usage, long nanoTime, ContainerUsageEvent used, ContainerPressureEvent waited) {
+        static Look begun(Usage usage, long nanoTime) {
+            Look look = new Look(usage, nanoTime, new ContainerUsageEvent(), new ContainerPressureEvent());
+            look.used.begin();
+            look.waited.begin();
+            return look;
+        }
     }
-
-    /** A look at one container: what it had used by then, and the event that begins there. */
-    private record Look(Usage usage, long nanoTime, ContainerUsageEvent event) {}
 }

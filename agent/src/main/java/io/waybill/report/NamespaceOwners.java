@@ -38,7 +38,7 @@ final class NamespaceOwners {
         return Subject.of(recording, containerId, namespace.inode, namespace.initPid);
     }
 
-    /** {@code waybill.Container}: the namespace is of this container, unless it has that of the JVM or of another one. */
+    /** {@code waybill.ContainerNamespace}: the namespace is of this container, unless it has that of the JVM or of another one. */
     void container(RecordedEvent event) {
         String containerId = EventFields.text(event, "containerId");
         Namespace namespace = Namespace.of(event);

@@ -48,11 +48,11 @@ final class RecordingEvents {
 
     private void addTimeless(RecordedEvent event) {
         switch (event.getEventType().getName()) {
-            case "waybill.Container" -> {
+            case "waybill.ContainerNamespace" -> {
                 namespaces.container(event);
                 container(event);
             }
-            case "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
+            case "waybill.Container", "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
             case "waybill.ProcessObserved" -> process(event);
             case "jdk.CPUTimeSamplesLost" -> lostSamples += EventFields.number(event, "lostSamples");
             case "jdk.JVMInformation" -> jvm.jvmInformation(event);

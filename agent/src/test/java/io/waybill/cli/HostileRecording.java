@@ -3,6 +3,7 @@
 package io.waybill.cli;
 
 import io.waybill.jfr.ContainerEvent;
+import io.waybill.jfr.ContainerNamespaceEvent;
 import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import java.io.IOException;
@@ -68,8 +69,12 @@ final class HostileRecording {
         event.containerName = name;
         event.runtime = "docker";
         event.initPid = initPid;
-        event.initStart = 1_700_000_000_000L;
         event.commit();
+        ContainerNamespaceEvent namespace = new ContainerNamespaceEvent();
+        namespace.containerId = id;
+        namespace.initPid = initPid;
+        namespace.initStart = 1_700_000_000_000L;
+        namespace.commit();
     }
 
     private static void observeSelf() {

@@ -31,22 +31,27 @@ record ContainerUse(List<RecordedEvent> events, String containerId) {
         verdict.compare(what + "tasks", 2L, usage.getLong("tasks"));
         long memory = usage.getLong("memory");
         verdict.require(what + "memory", memory > 0 && memory <= LimitedGroup.MEMORY_LIMIT, usage);
-        verdict.require(what + "CPU usage", isShare("cpuUsage", 0), usage);
+        verdict.require(what + "CPU usage", isShare("waybill.ContainerUsage", "cpuUsage", 0), usage);
         verdict.require(what + "CPU time", totals.getDuration("cpuTime").toMillis() > 0, totals);
-        verdict.require(what + "throttled", isShare("throttled", 0.2f), usage);
+        verdict.require(what + "throttled", isShare("waybill.ContainerUsage", "throttled", 0.2f), usage);
         verdict.require(
                 what + "throttled time", totals.getDuration("throttledTime").toMillis() > 0, totals);
         verdict.require(what + "throttled periods", totals.getLong("throttledPeriods") > 0, totals);
-        verdict.require(what + "CPU pressure", pressure == isShare("cpuPressure", 0.2f), usage);
-        long waitedInAll = totals.getDuration("cpuPressureTime").toMillis();
-        verdict.require(what + "CPU pressure time", pressure == waitedInAll > 0, totals);
-        verdict.require(what + "memory pressure", pressure != Float.isNaN(usage.getFloat("memoryPressure")), usage);
+        RecordedEvent waited = last("waybill.ContainerPressure");
+        verdict.require(what + "pressure", pressure == (waited != null), waited);
+        if (waited != null) {
+            verdict.require(what + "CPU pressure", isShare("waybill.ContainerPressure", "cpuPressure", 0.2f), waited);
+            verdict.require(
+                    what + "CPU pressure time",
+                    waited.getDuration("cpuPressureTime").toMillis() > 0,
+                    waited);
+            verdict.require(what + "memory pressure", !Float.isNaN(waited.getFloat("memoryPressure")), waited);
+        }
     }
 
     /** Whether a share was more than this in one of the looks, and in none more than all. */
-    private boolean isShare(String field, float more) {
-        List<Float> shares =
-                of("waybill.ContainerUsage").map(event -> event.getFloat(field)).toList();
+    private boolean isShare(String type, String field, float more) {
+        List<Float> shares = of(type).map(event -> event.getFloat(field)).toList();
         return shares.stream().anyMatch(share -> share > more)
                 && shares.stream().noneMatch(share -> share > 1);
     }

@@ -4,7 +4,7 @@ package io.waybill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.jfr.ContainerEvent;
+import io.waybill.jfr.ContainerNamespaceEvent;
 import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import java.io.IOException;
@@ -131,7 +131,7 @@ class NamespaceOwnersTest {
     }
 
     private static void container(String id, long pidNamespace, long initPid, int depth, String sharedWith) {
-        ContainerEvent event = new ContainerEvent();
+        ContainerNamespaceEvent event = new ContainerNamespaceEvent();
         event.containerId = id;
         event.containerName = id;
         event.pidNamespace = pidNamespace;

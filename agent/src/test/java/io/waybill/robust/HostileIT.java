@@ -100,14 +100,27 @@ class HostileIT {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).anyMatch(line -> line.startsWith("containers ") && line.contains(Long.toString(pid)));
         assertThat(outcome.out()).anyMatch(line -> line.startsWith("beans ") && line.contains("none is a pattern"));
-        List<RecordedEvent> events = RecordingFile.readAllEvents(recording).stream()
-                .filter(event ->
-                        event.getEventType().getName().equals("waybill.Container") && event.getLong("initPid") == pid)
+        List<RecordedEvent> all = RecordingFile.readAllEvents(recording);
+        List<RecordedEvent> events = of(all, "waybill.Container").stream()
+                .filter(event -> event.getLong("initPid") == pid)
                 .toList();
         assertThat(events).isNotEmpty().allSatisfy(event -> {
             assertThat(event.getString("containerName")).contains("owned").hasSizeLessThanOrEqualTo(256);
-            assertThat(event.getString("cgroupPath")).hasSizeLessThanOrEqualTo(512);
         });
+        String id = events.get(0).getString("containerId");
+        assertThat(of(all, "waybill.ContainerSource"))
+                .filteredOn(event -> event.getString("containerId").equals(id))
+                .isNotEmpty()
+                .allSatisfy(event -> {
+                    assertThat(event.getString("cgroupPath")).hasSizeLessThanOrEqualTo(512);
+                    assertThat(event.getString("remarks")).hasSizeLessThanOrEqualTo(2048);
+                });
+    }
+
+    private static List<RecordedEvent> of(List<RecordedEvent> events, String type) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(type))
+                .toList();
     }
 
     /** What a terminal does not print but does: control characters, and those that turn the direction of the text. */

@@ -37,9 +37,15 @@ class RecordingIT {
 
             RecordedEvent container = only(events, "waybill.Container", "initPid", one.initPid());
             assertThat(container.getLong("pidNamespace")).isEqualTo(Unshared.inodeOf(one.initPid()));
-            assertThat(container.getInt("depth")).isEqualTo(1);
             assertThat(container.getString("initCommand")).isEqualTo("sh");
-            RecordedEvent inner = only(events, "waybill.Container", "initPid", nested);
+            RecordedEvent outer = only(events, "waybill.ContainerNamespace", "initPid", one.initPid());
+            assertThat(outer.getLong("pidNamespace")).isEqualTo(Unshared.inodeOf(one.initPid()));
+            assertThat(outer.getInt("depth")).isEqualTo(1);
+            assertThat(outer.getInstant("initStart")).isBefore(outer.getStartTime());
+            RecordedEvent source =
+                    only(events, "waybill.ContainerSource", "pidNamespace", outer.getLong("pidNamespace"));
+            assertThat(source.getString("provenance")).isNotEmpty();
+            RecordedEvent inner = only(events, "waybill.ContainerNamespace", "initPid", nested);
             assertThat(inner.getInt("depth")).isEqualTo(2);
             assertThat(inner.getLong("parentPidNamespace")).isEqualTo(Unshared.inodeOf(two.initPid()));
             RecordedEvent process = only(events, "waybill.ProcessObserved", "pid", nested);

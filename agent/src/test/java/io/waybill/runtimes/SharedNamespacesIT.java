@@ -110,7 +110,7 @@ class SharedNamespacesIT {
 
     private static RecordedEvent recorded(List<RecordedEvent> events, Told container) {
         return events.stream()
-                .filter(event -> event.getEventType().getName().equals("waybill.Container"))
+                .filter(event -> event.getEventType().getName().equals("waybill.ContainerNamespace"))
                 .filter(event -> event.getString("containerId").equals(container.id()))
                 .reduce((before, after) -> after)
                 .orElseThrow();

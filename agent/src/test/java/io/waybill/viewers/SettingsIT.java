@@ -35,6 +35,9 @@ class SettingsIT {
                 .containsExactly(
                         "waybill.Container",
                         "waybill.ContainerEnded",
+                        "waybill.ContainerNamespace",
+                        "waybill.ContainerPressure",
+                        "waybill.ContainerSource",
                         "waybill.ContainerStarted",
                         "waybill.ContainerTotals",
                         "waybill.ContainerUsage",

@@ -45,7 +45,12 @@ class QuickstartIT {
             assertThat(out).as("ps").anyMatch(line -> line.startsWith(init + " "));
         }
         awaitEndOf(inits);
-        assertThat(out).contains("waybill.Container {", "waybill.ProcessObserved {", "The recording is " + recording);
+        assertThat(out)
+                .contains(
+                        "waybill.Container {",
+                        "waybill.ContainerSource {",
+                        "waybill.ProcessObserved {",
+                        "The recording is " + recording);
         List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
         assertThat(values(events, "waybill.Container", "initPid")).containsAll(inits);
         assertThat(values(events, "waybill.ProcessObserved", "initPid")).containsAll(inits);

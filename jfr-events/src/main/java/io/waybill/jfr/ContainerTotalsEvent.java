@@ -57,21 +57,6 @@ public final class ContainerTotalsEvent extends Event {
     @DataAmount
     public long bytesWritten;
 
-    @Label("CPU Pressure Time")
-    @Description("How long at least one task waited for a processor; control groups of version 2")
-    @Timespan(Timespan.NANOSECONDS)
-    public long cpuPressureTime;
-
-    @Label("Memory Pressure Time")
-    @Description("How long at least one task waited for memory; control groups of version 2")
-    @Timespan(Timespan.NANOSECONDS)
-    public long memoryPressureTime;
-
-    @Label("I/O Pressure Time")
-    @Description("How long at least one task waited for a device; control groups of version 2")
-    @Timespan(Timespan.NANOSECONDS)
-    public long ioPressureTime;
-
     @Label("Container Id")
     @ContainerId
     public String containerId = "";

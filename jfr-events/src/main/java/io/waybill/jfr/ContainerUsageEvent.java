@@ -57,21 +57,6 @@ public final class ContainerUsageEvent extends Event {
     @DataAmount
     public long bytesWritten;
 
-    @Label("CPU Pressure")
-    @Description("The share of time in which at least one task waited for a processor; control groups of version 2")
-    @Percentage
-    public float cpuPressure;
-
-    @Label("Memory Pressure")
-    @Description("The share of time in which at least one task waited for memory; control groups of version 2")
-    @Percentage
-    public float memoryPressure;
-
-    @Label("I/O Pressure")
-    @Description("The share of time in which at least one task waited for a device; control groups of version 2")
-    @Percentage
-    public float ioPressure;
-
     @Label("Container Id")
     @ContainerId
     public String containerId = "";
