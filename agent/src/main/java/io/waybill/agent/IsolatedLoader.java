@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.jar.JarFile;
@@ -20,16 +24,19 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what lies below {@code isolated/} in the agent's jar, before anybody else's class or resource of that name.
+ * Loads what lies below {@code isolated/} in the agent's jar, and the classes packed there, before anybody else's class or
+ * resource of that name.
  *
  * <p>Of the loader of the doors it sees the agent's doors, the API and the events, and nothing else of the application.
  */
 final class IsolatedLoader extends ClassLoader implements Function<String, ClassLoader> {
-    static final String FOLDER = "isolated/";
+    private static final String FOLDER = "isolated/";
+    private static final String CLASSES = FOLDER + "classes.zip";
     private static final String PACKAGES = FOLDER + "packages";
     private static final String[] SHARED = {"io.waybill.agent.", "io.waybill.api.", "io.waybill.jfr."};
 
     private final JarFile jar;
+    private final PackedClasses classes;
     private final ClassLoader doors;
     private final ProtectionDomain domain;
 
@@ -37,9 +44,10 @@ final class IsolatedLoader extends ClassLoader implements Function<String, Class
         registerAsParallelCapable();
     }
 
-    private IsolatedLoader(JarFile jar, ClassLoader doors, ProtectionDomain domain) {
+    private IsolatedLoader(JarFile jar, ClassLoader doors, ProtectionDomain domain) throws IOException {
         super("waybill", ClassLoader.getPlatformClassLoader());
         this.jar = jar;
+        this.classes = PackedClasses.of(jar, CLASSES);
         this.doors = doors;
         this.domain = domain;
     }
@@ -103,13 +111,9 @@ final class IsolatedLoader extends ClassLoader implements Function<String, Class
     }
 
     private @Nullable Class<?> findOwn(String name) {
-        ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
-        if (entry == null) {
-            return null;
-        }
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length, domain);
+        try {
+            byte[] bytes = classes.read(name.replace('.', '/') + ".class");
+            return bytes == null ? null : defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException e) {
             throw new LinkageError("reading " + name + " from " + jar.getName(), e);
         }
@@ -141,11 +145,13 @@ final class IsolatedLoader extends ClassLoader implements Function<String, Class
 
     @Override
     protected @Nullable URL findResource(String name) {
-        if (jar.getEntry(FOLDER + name) == null) {
-            return null;
-        }
         try {
-            return new URL("jar:" + new File(jar.getName()).toURI() + "!/" + FOLDER + name);
+            if (classes.has(name)) {
+                return new URL(null, "waybill:/" + name, new ClassFile(name));
+            }
+            return jar.getEntry(FOLDER + name) == null
+                    ? null
+                    : new URL("jar:" + new File(jar.getName()).toURI() + "!/" + FOLDER + name);
         } catch (IOException e) {
             throw new IllegalStateException("a URL for " + name + " in " + jar.getName(), e);
         }
@@ -164,5 +170,29 @@ final class IsolatedLoader extends ClassLoader implements Function<String, Class
             }
         }
         return false;
+    }
+
+    /** Opens one of the packed class files. */
+    private final class ClassFile extends URLStreamHandler {
+        private final String name;
+
+        ClassFile(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {
+                    connected = true;
+                }
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    return new ByteArrayInputStream(Objects.requireNonNull(classes.read(name), name));
+                }
+            };
+        }
     }
 }

@@ -66,14 +66,29 @@ public final class AgentJar {
         compile(folder, source);
         Path jar = folder.resolve("waybill-agent.jar");
         Files.copy(built(), jar);
-        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
-                Stream<Path> classes = Files.walk(folder.resolve("isolated"))) {
-            for (Path file : classes.filter(Files::isRegularFile).toList()) {
+        Path classes = folder.resolve("classes.zip");
+        try (FileSystem zip = open(jar)) {
+            Path packed = zip.getPath("isolated/classes.zip");
+            Files.copy(packed, classes);
+            replace(classes, folder.resolve("isolated"));
+            Files.copy(classes, packed, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return jar;
+    }
+
+    private static void replace(Path zipFile, Path folder) throws IOException {
+        try (FileSystem zip = open(zipFile);
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = zip.getPath(folder.relativize(file).toString());
                 Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return jar;
+    }
+
+    /** What is written to it is not compressed, as in the jar that the build makes. */
+    private static FileSystem open(Path zip) throws IOException {
+        return FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), Map.of("noCompression", true));
     }
 
     private static void compile(Path folder, Path source) {
