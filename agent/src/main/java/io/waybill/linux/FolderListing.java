@@ -20,6 +20,17 @@ final class FolderListing {
 
     private FolderListing() {}
 
+    /** Reads a folder to its end; 0, or minus the errno. */
+    static long read(
+            SystemCall binding, SyscallNumbers numbers, Scratch scratch, long fd, Linux.NumberedEntries entries) {
+        long read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
+        while (read > 0) {
+            visit(scratch.memory(), (int) read, entries);
+            read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
+        }
+        return read;
+    }
+
     /**
      * Tells of the entries whose names are numbers.
      *

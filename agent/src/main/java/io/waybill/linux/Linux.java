@@ -86,11 +86,7 @@ public final class Linux {
         long fd = -1;
         try {
             fd = open(scratch, path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-            long read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
-            while (read > 0) {
-                FolderListing.visit(scratch.memory(), (int) read, entries);
-                read = binding.call(scratch, numbers.getdents64(), fd, scratch.address(), Scratch.SIZE, 0, 0);
-            }
+            long read = FolderListing.read(binding, numbers, scratch, fd, entries);
             if (read < 0) {
                 throw failure("getdents64 of " + path, read);
             }
@@ -144,6 +140,11 @@ public final class Linux {
     /** What tells of folders made and removed; EMFILE if the user has no inotify instance left. */
     public FolderEvents watchFolders() throws LinuxException {
         return FolderEvents.open(this, binding, scratches, numbers);
+    }
+
+    /** The thread that calls. */
+    public CallingThread callingThread() {
+        return new CallingThread(this, binding, scratches, numbers);
     }
 
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */

@@ -25,14 +25,14 @@ public final class ProcessConnector implements AutoCloseable {
     private static final int NLMSG_DONE = 3;
     private static final int PROC_CN_MCAST_LISTEN = 1;
 
-    private static final int WHAT = 36;
-    private static final int DATA = 52;
+    static final int WHAT = 36;
+    static final int DATA = 52;
     /** The kernel sends the whole structure, whatever the kind. */
     private static final int SHORTEST = DATA + 12;
 
-    private static final int EVENT_NONE = 0;
-    private static final int EVENT_EXEC = 2;
-    private static final int EVENT_EXIT = 0x80000000;
+    static final int EVENT_NONE = 0;
+    static final int EVENT_EXEC = 2;
+    static final int EVENT_EXIT = 0x80000000;
 
     private static final long ACK_MILLIS = 500;
 
@@ -60,6 +60,7 @@ public final class ProcessConnector implements AutoCloseable {
         ProcessConnector connector = new ProcessConnector(binding, numbers, scratch, fd);
         try {
             connector.bind(linux);
+            EventFilter.attach(binding, numbers, scratch, fd);
             connector.listen(linux);
             connector.awaitAnswer(linux);
             return connector;

@@ -27,6 +27,9 @@ public interface AgentFigures {
     /** How many were not looked at, because the queue was full. */
     long dropped();
 
+    /** How often looks were put off, since they took more than their share of a core. */
+    long putOff();
+
     /** How many errors were swallowed in instrumented methods. */
     long hookErrors();
 

@@ -67,6 +67,11 @@ record ResolverBean(AgentFigures figures) implements ResolverMXBean {
     }
 
     @Override
+    public long getPutOff() {
+        return figures.putOff();
+    }
+
+    @Override
     public long getHookErrors() {
         return figures.hookErrors();
     }

@@ -56,6 +56,10 @@ public interface ResolverMXBean {
     @Described("How many processes were not looked at, because the queue was full")
     long getDropped();
 
+    /** Put off. */
+    @Described("How often looks were put off, because they took more than a tenth of a core")
+    long getPutOff();
+
     /** Hook errors. */
     @Described("How many errors were swallowed in instrumented methods")
     long getHookErrors();

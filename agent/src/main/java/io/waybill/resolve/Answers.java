@@ -22,6 +22,7 @@ import io.waybill.procfs.ProcLimits;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What answers for a pid in this JVM, wired to the kernel and the procfs under it. */
@@ -165,6 +166,11 @@ public final class Answers implements AutoCloseable {
         ProcessEnds ends = linux.watchEnds();
         resolver.watch(ends);
         return Optional.of(ends);
+    }
+
+    /** How long the calling thread has run on a CPU, in nanoseconds; where the kernel cannot be asked, the time itself. */
+    public LongSupplier cpuClock() {
+        return linux == null ? System::nanoTime : linux.callingThread()::cpuNanos;
     }
 
     /**

@@ -38,6 +38,7 @@ public final class AgentRuntime implements AutoCloseable {
     private final FirstHook first;
     private final AgentThread thread;
     private final ContainerTable table;
+    private final Budgets budgets;
     private final long ownPid = ProcessHandle.current().pid();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Publishers publishers;
@@ -57,7 +58,8 @@ public final class AgentRuntime implements AutoCloseable {
                 complaints::tell);
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, SteadyClock.start(), CONTAINER_LIMIT);
-        Figures figures = new Figures(answers, thread, first.failures()::count);
+        this.budgets = Budgets.of(answers.cpuClock(), complaints::tell);
+        Figures figures = new Figures(answers, thread, first.failures()::count, budgets);
         this.publishers =
                 Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, first::observed);
     }
@@ -142,6 +144,7 @@ public final class AgentRuntime implements AutoCloseable {
                 answers,
                 publishers.beans(),
                 thread,
+                budgets.looks(),
                 complaints);
         rounds = made;
         thread.repeat(() -> {
@@ -150,9 +153,15 @@ public final class AgentRuntime implements AutoCloseable {
         });
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
             LiveEvents.Reader reader = new LiveEvents.Reader(
-                    publishers.resolver(), table, thread, made::executed, made::refresh, complaints::tell);
-            Discovery begun =
-                    new Discovery(publishers::isRecording, answers, reader::begin, made::refresh, complaints::tell);
+                    publishers.resolver(),
+                    table,
+                    thread,
+                    made::executed,
+                    made::refresh,
+                    budgets.events(),
+                    complaints::tell);
+            Discovery begun = new Discovery(
+                    publishers::isRecording, answers, reader::begin, made::refresh, budgets.events(), complaints::tell);
             adjustDiscovery = begun::adjust;
             toClose.push(begun);
         }

@@ -51,6 +51,12 @@ final class AgentThread implements Executor, AutoCloseable {
         due = System.nanoTime();
     }
 
+    /** What is repeated is due in so many nanoseconds, unless it is before. Called in this thread. */
+    void comeBackIn(long nanos) {
+        long then = System.nanoTime() + nanos;
+        due = then - due < 0 ? then : due;
+    }
+
     /** Whether the caller runs in it. */
     boolean isCurrent() {
         return Thread.currentThread() == thread;

@@ -27,14 +27,17 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
     private final List<Path> roots;
     private final Runnable scan;
     private final Consumer<String> complaints;
+    private final Pace pace;
     /** The watched folders by their numbers; used in the reading thread only. */
     private final Map<Integer, Path> watched = new HashMap<>();
 
-    private CgroupTree(FolderEvents events, List<Path> roots, Runnable scan, Consumer<String> complaints) {
+    private CgroupTree(
+            FolderEvents events, List<Path> roots, Runnable scan, Budget budget, Consumer<String> complaints) {
         this.events = events;
         this.roots = roots;
         this.scan = scan;
         this.complaints = complaints;
+        this.pace = new Pace(budget);
     }
 
     /**
@@ -42,9 +45,11 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
      *
      * @param roots where hierarchies are mounted
      * @param scan looks at all processes soon
+     * @param budget what reading may take of a core
      */
-    static AutoCloseable begin(FolderEvents events, List<Path> roots, Runnable scan, Consumer<String> complaints) {
-        CgroupTree tree = new CgroupTree(events, roots, scan, complaints);
+    static AutoCloseable begin(
+            FolderEvents events, List<Path> roots, Runnable scan, Budget budget, Consumer<String> complaints) {
+        CgroupTree tree = new CgroupTree(events, roots, scan, budget, complaints);
         roots.forEach(tree::watch);
         if (tree.watched.isEmpty()) {
             events.close();
@@ -62,6 +67,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
 
     @Override
     public void made(int watch, String name) {
+        pace.keep();
         Path parent = watched.get(watch);
         if (parent != null) {
             watch(parent.resolve(name));
@@ -71,6 +77,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
 
     @Override
     public void removed(int watch) {
+        pace.keep();
         watched.remove(watch);
         scan.run();
     }
@@ -88,6 +95,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
 
     @Override
     public void close() {
+        pace.end();
         events.close();
     }
 

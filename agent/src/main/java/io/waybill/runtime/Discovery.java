@@ -26,6 +26,7 @@ final class Discovery implements AutoCloseable {
     private final Answers answers;
     private final Function<ProcessConnector, AutoCloseable> processes;
     private final Runnable scan;
+    private final Budget budget;
     private final Consumer<String> complaints;
     private @Nullable AutoCloseable way;
     private boolean ended;
@@ -36,18 +37,21 @@ final class Discovery implements AutoCloseable {
      * @param wanted whether somebody records
      * @param processes begins to read the process events
      * @param scan looks at all processes soon
+     * @param budget what changes of the cgroup tree may take of a core
      */
     Discovery(
             BooleanSupplier wanted,
             Answers answers,
             Function<ProcessConnector, AutoCloseable> processes,
             Runnable scan,
+            Budget budget,
             Consumer<String> complaints) {
         this.complaints = complaints;
         this.wanted = wanted;
         this.answers = answers;
         this.processes = processes;
         this.scan = scan;
+        this.budget = budget;
     }
 
     /** Begins or ends it, as is wanted now. */
@@ -73,7 +77,7 @@ final class Discovery implements AutoCloseable {
             return processes.apply(connector.get());
         }
         return answers.watchCgroups()
-                .map(events -> CgroupTree.begin(events, cgroupRoots(answers.procFs()), scan, complaints))
+                .map(events -> CgroupTree.begin(events, cgroupRoots(answers.procFs()), scan, budget, complaints))
                 .orElse(() -> {});
     }
 

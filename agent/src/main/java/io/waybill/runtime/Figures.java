@@ -8,7 +8,7 @@ import io.waybill.resolve.ResolverCounters;
 import java.util.function.LongSupplier;
 
 /** The numbers of the running agent, read where they arise. */
-record Figures(Answers answers, AgentThread thread, LongSupplier errors) implements AgentFigures {
+record Figures(Answers answers, AgentThread thread, LongSupplier errors, Budgets budgets) implements AgentFigures {
     @Override
     public String way() {
         return answers.namespaces().best().text();
@@ -42,6 +42,11 @@ record Figures(Answers answers, AgentThread thread, LongSupplier errors) impleme
     @Override
     public long dropped() {
         return thread.dropped();
+    }
+
+    @Override
+    public long putOff() {
+        return budgets.putOff();
     }
 
     @Override

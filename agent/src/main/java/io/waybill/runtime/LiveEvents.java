@@ -25,9 +25,12 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     /** How many found processes the agent's thread has not taken in yet. */
     private final AtomicInteger waiting = new AtomicInteger();
 
+    private final Pace pace;
+
     private LiveEvents(ProcessConnector connector, Reader reader) {
         this.connector = connector;
         this.reader = reader;
+        this.pace = new Pace(reader.budget());
     }
 
     /**
@@ -35,6 +38,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
      *
      * @param found is told of each process that is in a container or in another pid namespace, in the agent's thread
      * @param scan looks at all processes soon, when events were lost
+     * @param budget what all of it may take of a core; beyond that events are left to be lost
      */
     record Reader(
             PidResolver resolver,
@@ -42,6 +46,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             AgentThread thread,
             Consumer<Resolution> found,
             Runnable scan,
+            Budget budget,
             Consumer<String> complaints) {
         /** Begins to read, in a thread of its own. */
         LiveEvents begin(ProcessConnector connector) {
@@ -59,6 +64,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     @Override
     public void executed(long pid) {
         try {
+            pace.keep();
             look(pid);
         } catch (RuntimeException | Error e) {
             failed(e);
@@ -70,23 +76,36 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         Resolution.Outcome outcome = resolution.outcome();
         if (outcome == Resolution.Outcome.CONTAINER || outcome == Resolution.Outcome.NAMESPACE) {
             waiting.incrementAndGet();
-            reader.thread().execute(() -> {
-                reader.found().accept(resolution);
+            if (!queue(() -> takeIn(resolution))) {
                 waiting.decrementAndGet();
-            });
+            }
+        }
+    }
+
+    private void takeIn(Resolution resolution) {
+        try {
+            reader.found().accept(resolution);
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 
     @Override
     public void exited(long pid, int status) {
         try {
+            pace.keep();
             // the agent's thread may not have come to what it was told before
             if (waiting.get() > 0 || reader.table().isInit(pid)) {
-                reader.thread().execute(() -> reader.table().initEnded(pid, status));
+                queue(() -> reader.table().initEnded(pid, status));
             }
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+    }
+
+    /** Leaves something to the agent's thread; false if its queue is full. */
+    private boolean queue(Runnable action) {
+        return reader.thread().offer(() -> reader.budget().spend(action));
     }
 
     /** What is missed here the next look at all processes finds. */
@@ -105,6 +124,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
 
     @Override
     public void close() {
+        pace.end();
         connector.close();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(2));

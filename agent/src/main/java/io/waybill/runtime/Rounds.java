@@ -7,7 +7,6 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.publish.Beans;
 import io.waybill.resolve.Answers;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,20 @@ final class Rounds {
     private final ContainerTable table;
     private final Answers answers;
     private final @Nullable Beans beans;
-    private final Executor agentThread;
+    private final AgentThread agentThread;
+    private final Budget budget;
     private final Complaints complaints;
     private final AtomicBoolean queued = new AtomicBoolean();
     private long lastPass;
+    /** Whether a look was asked for that had to be put off. */
+    private boolean owed;
 
     /**
      * Makes them, not begun yet.
      *
      * @param period how often all processes are looked at; null for never
      * @param beans the beans to register; null for none
+     * @param budget what looks may take of a core; beyond that they are put off
      */
     Rounds(
             @Nullable Duration period,
@@ -40,7 +43,8 @@ final class Rounds {
             ContainerTable table,
             Answers answers,
             @Nullable Beans beans,
-            Executor agentThread,
+            AgentThread agentThread,
+            Budget budget,
             Complaints complaints) {
         this.period = period;
         this.watch = watch;
@@ -48,6 +52,7 @@ final class Rounds {
         this.answers = answers;
         this.beans = beans;
         this.agentThread = agentThread;
+        this.budget = budget;
         this.complaints = complaints;
     }
 
@@ -56,10 +61,13 @@ final class Rounds {
         long now = System.nanoTime();
         long length = (period == null ? IDLE_PERIOD : period).toNanos();
         long left = lastPass + length - now;
-        if (left <= 0 || lastPass == 0) {
-            lastPass = now;
-            left = length;
-            pass();
+        if (left <= 0 || lastPass == 0 || owed) {
+            long putOff = budget.putOff();
+            left = putOff == 0 ? length : putOff;
+            if (putOff == 0) {
+                lastPass = now;
+                pass();
+            }
         }
         return Duration.ofNanos(beansAreWaiting() ? Math.min(left, BEANS_PERIOD.toNanos()) : left);
     }
@@ -67,7 +75,7 @@ final class Rounds {
     /** Looks at all processes soon; many calls in a row lead to one look. In any thread. */
     void refresh() {
         if (queued.compareAndSet(false, true)) {
-            agentThread.execute(this::pass);
+            agentThread.execute(this::soon);
         }
     }
 
@@ -81,8 +89,23 @@ final class Rounds {
         watch.replay();
     }
 
+    private void soon() {
+        long putOff = budget.putOff();
+        if (putOff == 0) {
+            pass();
+        } else {
+            owed = true;
+            agentThread.comeBackIn(putOff);
+        }
+    }
+
     private void pass() {
+        owed = false;
         queued.set(false);
+        budget.spend(this::look);
+    }
+
+    private void look() {
         if (period == null) {
             table.endThoseWithoutInit();
         } else {

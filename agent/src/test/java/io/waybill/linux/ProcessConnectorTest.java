@@ -55,6 +55,24 @@ class ProcessConnectorTest {
         assertThat(seen.lines).contains(process.pid() + " executed");
     }
 
+    /** Each thread of a JVM is a fork, two names and an end: more than the socket holds, were they not dropped before it. */
+    @Test
+    void threadsAndRenamesAreNotTakenIn() throws Exception {
+        String script = "i=0; while [ $i -lt 600 ]; do echo name$i >/proc/self/task/$$/comm; i=$((i+1)); done";
+        Process process = new ProcessBuilder("sh", "-c", script).start();
+        for (int i = 0; i < 600; i++) {
+            Thread thread = new Thread(() -> {}, "thread " + i);
+            thread.start();
+            thread.join();
+        }
+        process.waitFor();
+
+        reader.start();
+
+        seen.await(process.pid() + " ended with 0");
+        assertThat(seen.lost.getCount()).isOne();
+    }
+
     /** The socket holds some hundred events; it is told once that there were more. */
     @Test
     void thatEventsWereLostIsTold() throws Exception {

@@ -1,0 +1,47 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.linux;
+
+import java.nio.ByteBuffer;
+
+/** The thread that calls, as the kernel has it. */
+public final class CallingThread {
+    /** include/uapi/linux/time.h. */
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
+
+    /** include/uapi/linux/resource.h; of processes and, in Linux, of each thread by itself. */
+    private static final int PRIO_PROCESS = 0;
+
+    private final Linux linux;
+    private final SystemCall binding;
+    private final Scratch.Pool scratches;
+    private final SyscallNumbers numbers;
+
+    CallingThread(Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers) {
+        this.linux = linux;
+        this.binding = binding;
+        this.scratches = scratches;
+        this.numbers = numbers;
+    }
+
+    /** How long it has run on a CPU, in nanoseconds. */
+    public long cpuNanos() {
+        Scratch scratch = scratches.take();
+        try {
+            binding.call(scratch, numbers.clockGettime(), CLOCK_THREAD_CPUTIME_ID, scratch.address(), 0, 0, 0);
+            ByteBuffer memory = scratch.memory(); // struct timespec: seconds 8, nanoseconds 8
+            return 1_000_000_000 * memory.getLong(0) + memory.getLong(8);
+        } finally {
+            scratches.giveBack(scratch);
+        }
+    }
+
+    /**
+     * Lets others come first where they compete for a CPU; so for the threads that it starts. Needs no right.
+     *
+     * @param nice from 0 to 19
+     */
+    public void setNice(int nice) {
+        linux.call(numbers.setpriority(), PRIO_PROCESS, 0, nice);
+    }
+}
