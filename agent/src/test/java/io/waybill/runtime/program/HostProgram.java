@@ -31,12 +31,14 @@ public final class HostProgram {
             Thread.sleep(20);
         }
         Set<Long> wanted = new TreeSet<>();
+        Set<Long> children = new TreeSet<>();
         for (String argument : arguments) {
             if (argument.startsWith("init=")) {
                 wanted.add(Long.valueOf(argument.substring(5)));
             } else if (argument.startsWith("run=")) {
                 Process child = new ProcessBuilder(argument.substring(4).split(" ")).start();
                 System.out.println("child " + child.pid());
+                children.add(child.pid());
                 child.waitFor();
             }
         }
@@ -44,7 +46,7 @@ public final class HostProgram {
         while (!inits(server, containers).containsAll(wanted)) {
             Thread.sleep(20);
         }
-        awaitEventsOf(wanted);
+        awaitEventsOf(wanted, children);
         for (long init : wanted) {
             server.invoke(containers, "resolve", new Object[] {init}, new String[] {"long"});
         }
@@ -52,17 +54,19 @@ public final class HostProgram {
     }
 
     /** The agent writes in a thread of its own, which on a busy machine this program would outrun. */
-    private static void awaitEventsOf(Set<Long> inits) throws IOException, InterruptedException {
+    private static void awaitEventsOf(Set<Long> inits, Set<Long> children) throws IOException, InterruptedException {
         if (!FlightRecorder.isInitialized()) {
             return;
         }
         Set<Object> seen = ConcurrentHashMap.newKeySet();
         Set<Object> wanted = new HashSet<>(Set.of("self"));
+        children.forEach(child -> wanted.add("child " + child));
         inits.forEach(init -> wanted.addAll(List.of("container " + init, "process " + init)));
         try (EventStream events = EventStream.openRepository()) {
             events.onEvent("waybill.Container", event -> seen.add("container " + event.getLong("initPid")));
             events.onEvent("waybill.ProcessObserved", event -> {
                 seen.add(event.getString("origin"));
+                seen.add(event.getString("origin") + " " + event.getLong("pid"));
                 seen.add("process " + event.getLong("pid"));
             });
             events.setStartTime(Instant.EPOCH);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtimes.program;
 
+import io.waybill.testing.Written;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -35,6 +36,10 @@ public final class RestartingProgram {
             Thread.sleep(20);
             after = find(server, containers, "id", before.get("id"));
         }
+        long newInit = (Long) after.get("initPid");
+        Written.await("waybill.ContainerEnded", event -> event.getLong("initPid") == initPid);
+        Written.await("waybill.ContainerStarted", event -> event.getLong("initPid") == newInit);
+        Written.await("waybill.Container", event -> event.getLong("initPid") == newInit);
     }
 
     private static CompositeData find(MBeanServer server, ObjectName containers, String key, Object value)

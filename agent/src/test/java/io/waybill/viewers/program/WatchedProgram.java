@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.viewers.program;
 
+import io.waybill.testing.Written;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ public final class WatchedProgram {
         while (!isAgentWaiting()) {
             Thread.sleep(20); // the beans show a container before the same look has told of all processes
         }
+        long init = Long.parseLong(arguments[0]);
+        Written.await("waybill.ProcessObserved", event -> event.getLong("pid") == init);
         System.out.println("ready");
         new CountDownLatch(1).await();
     }
