@@ -21,6 +21,7 @@ final class LiveView {
 
     private final PrintWriter out;
     private final boolean terminal;
+    private boolean ended;
 
     LiveView(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -30,7 +31,7 @@ final class LiveView {
     /** Shows it until the JVM is told to end. */
     void show(int seconds, View view) throws IOException, InterruptedException {
         if (terminal) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> print(FORMER_SCREEN)));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             print(OTHER_SCREEN);
         }
         while (true) {
@@ -39,6 +40,12 @@ final class LiveView {
             print(terminal ? inPlace(text.toString().lines().toList(), Terminal.lines()) : text + "\n");
             TimeUnit.SECONDS.sleep(seconds);
         }
+    }
+
+    /** Gives the former screen back, on which nothing that is still being made is shown any more. */
+    synchronized void end() {
+        print(FORMER_SCREEN);
+        ended = true;
     }
 
     /** What does not fit is counted in the last line, since a line too many would move the others up. */
@@ -58,8 +65,10 @@ final class LiveView {
     }
 
     private synchronized void print(String text) {
-        out.print(text);
-        out.flush();
+        if (!ended) {
+            out.print(text);
+            out.flush();
+        }
     }
 
     /** What is shown. */

@@ -3,6 +3,7 @@
 package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.namespace.Unshared;
 import io.waybill.testing.AgentJar;
@@ -11,9 +12,14 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.RunningJvm;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +53,7 @@ class PsWatchIT {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        while (script.isAlive() && !screen().contains("INIT")) {
+        while (script.isAlive() && !screen().contains("\u001b[J")) { // which ends the first table
             script.waitFor(50, TimeUnit.MILLISECONDS);
         }
         script.outputWriter().append('\003').flush(); // Ctrl-C
@@ -60,7 +66,26 @@ class PsWatchIT {
 
     private String screen() throws IOException {
         Path typescript = folder.resolve("typescript");
-        return Files.exists(typescript) ? Files.readString(typescript) : "";
+        // a character may be half written, which is an error where UTF-8 is asked for
+        return Files.exists(typescript) ? Files.readString(typescript, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    @Test
+    void whatIsStillBeingMadeAtTheEndIsNotShown() {
+        StringWriter screen = new StringWriter();
+        LiveView view = new LiveView(new PrintWriter(screen), true);
+        Iterator<String> tables = List.of("first", "last").iterator();
+
+        assertThatThrownBy(() -> view.show(0, out -> {
+                    String table = tables.next();
+                    if (table.equals("last")) {
+                        view.end();
+                    }
+                    out.print(table);
+                }))
+                .isInstanceOf(NoSuchElementException.class);
+
+        assertThat(screen.toString()).contains("first").doesNotContain("last").endsWith("\u001b[?25h\u001b[?1049l");
     }
 
     @Test
