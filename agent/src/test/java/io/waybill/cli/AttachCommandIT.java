@@ -31,6 +31,7 @@ class AttachCommandIT {
                 RunningJvm jvm = ChildJvm.on(jdk)
                         .options(QUIET)
                         .start(DegradedProgram.class, Long.toString(namespace.initPid()))) {
+            jvm.awaitAttachable();
             Outcome attached = attach(jdk, AgentJar.built(), jvm.pid(), "period=1s,perod=2s");
 
             assertThat(attached.exitCode()).isZero();

@@ -34,6 +34,7 @@ class CommandLineIT {
     @OnBothJdks
     void psShowsEveryNamespaceWithItsInitAndProcesses(Jdk jdk) throws Exception {
         try (Unshared namespace = Unshared.running("sh", "-c", "sleep 600 & echo ready; read wait")) {
+            namespace.awaitChild("sleep");
             Outcome outcome = waybill(jdk, "ps", "--json");
 
             assertThat(outcome.exitCode()).isZero();
@@ -85,6 +86,7 @@ class CommandLineIT {
 
         try (Unshared namespace =
                 Unshared.running("sh", "-c", "'" + hostile + "' 600 & echo ready; read wait; kill $!")) {
+            namespace.awaitChild("\u001b[31mred");
             Outcome outcome = waybill(Jdk.oldest(), "ps", "--processes");
 
             assertThat(outcome.out()).noneMatch(line -> line.indexOf('\u001b') >= 0);

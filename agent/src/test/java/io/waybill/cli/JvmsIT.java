@@ -19,6 +19,7 @@ class JvmsIT {
         String classes = ChildJvm.testClasses().toString();
         try (HostedContainer container = HostedContainer.running(
                 ChildJvm.testClasses(), java, "-cp", classes, AttachedProgram.class.getName())) {
+            container.awaitLine("ready");
             Outcome outcome =
                     ChildJvm.on(jdk).runCommand("-jar", AgentJar.built().toString(), "ps", "--jvms");
 

@@ -62,6 +62,14 @@ public final class Unshared implements AutoCloseable {
         return initPid;
     }
 
+    /** Waits until the one child of the init runs a program: a shell goes on before that. */
+    public void awaitChild(String command) throws IOException, InterruptedException {
+        Path comm = Path.of("/proc/" + onlyChildOf(initPid) + "/comm");
+        while (unshare.isAlive() && !Files.readString(comm).startsWith(command)) {
+            unshare.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** The process outside that made the namespace. */
     public long makerPid() {
         return unshare.pid();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class HostedContainer implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int SECONDS = 120;
 
     private static final String CONFIG = """
             {
@@ -78,9 +80,15 @@ public final class HostedContainer implements AutoCloseable {
         return initPid;
     }
 
-    /** What its init wrote. */
-    public List<String> output() throws IOException {
-        return Files.readAllLines(bundle.resolve("out"));
+    /** Waits until its init has written this line. */
+    public void awaitLine(String line) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!Files.readString(bundle.resolve("out")).contains(line + "\n")) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no \"" + line + "\": " + Files.readString(bundle.resolve("out")));
+            }
+            Thread.sleep(20);
+        }
     }
 
     @Override

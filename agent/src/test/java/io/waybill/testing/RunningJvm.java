@@ -10,7 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A child JVM that runs; closing it ends it. */
 public final class RunningJvm implements AutoCloseable {
-    private static final int SECONDS = 60;
+    /** Patience with a busy machine; nothing is shown by how long it is. */
+    private static final int SECONDS = 120;
+
+    /** Of SIGQUIT, by which a JVM is asked to let itself be attached to. */
+    private static final long QUIT = 1L << 2;
 
     private final Process process;
     private final Path out;
@@ -26,19 +30,50 @@ public final class RunningJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the one child of what was started, such as the JVM below {@code unshare}, to run Java. */
+    /** Waits for the one child of what was started, such as the JVM below {@code unshare}, to be attachable. */
     public long awaitOnlyChild() throws IOException, InterruptedException {
         Path children = Path.of("/proc/" + pid() + "/task/" + pid() + "/children");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             String child = Files.readString(children).strip();
-            if (!child.isEmpty()
-                    && Files.readString(Path.of("/proc/" + child + "/comm")).startsWith("java")) {
+            if (!child.isEmpty() && isAttachable(Long.parseLong(child))) {
                 return Long.parseLong(child);
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         throw new AssertionError("no child; " + outcome(-1));
+    }
+
+    /** Waits until it can be attached to: before, the signal that asks for it would end it. */
+    public void awaitAttachable() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (System.nanoTime() < end && process.isAlive()) {
+            if (isAttachable(pid())) {
+                return;
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("not attachable; " + outcome(-1));
+    }
+
+    /**
+     * Whether a process is a JVM that catches the signal.
+     *
+     * <pre>
+     * SigCgt:	2000000181005ccf
+     *           (1)
+     * (1) the signals that are caught, the first in the lowest bit
+     * </pre>
+     */
+    private static boolean isAttachable(long pid) throws IOException {
+        if (!Files.readString(Path.of("/proc/" + pid + "/comm")).startsWith("java")) {
+            return false;
+        }
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigCgt:".length()).strip(), 16))
+                .anyMatch(caught -> (caught & QUIT) != 0);
     }
 
     /** Waits for a line of its standard output that contains this text, and gives it back. */
@@ -51,7 +86,10 @@ public final class RunningJvm implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end) {
             boolean ended = !process.isAlive();
-            List<String> found = Files.readAllLines(out).stream()
+            String all = Files.readString(out);
+            // of a line that is not whole yet there may be more to come
+            List<String> found = all.substring(0, ended ? all.length() : all.lastIndexOf('\n') + 1)
+                    .lines()
                     .filter(line -> line.contains(text))
                     .toList();
             if (found.size() >= count) {
@@ -84,9 +122,14 @@ public final class RunningJvm implements AutoCloseable {
         process.destroy();
     }
 
+    /** Kills it, and waits until it writes no more into the folders of a test. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            process.destroyForcibly().waitFor(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Outcome outcome(int exitCode) throws IOException {
