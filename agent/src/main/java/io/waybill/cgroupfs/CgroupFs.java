@@ -49,13 +49,15 @@ public final class CgroupFs {
         Key key = Key.of(container);
         ContainerGroups known = found.get(key);
         if (known != null) {
-            Usage usage = new UsageReader(known).read();
+            Usage usage = new UsageReader(known, processors()).read();
             if (!usage.isEmpty()) {
                 return Optional.of(usage);
             }
             found.remove(key);
         }
-        return find(key, pids).map(groups -> new UsageReader(groups).read()).filter(usage -> !usage.isEmpty());
+        return find(key, pids)
+                .map(groups -> new UsageReader(groups, processors()).read())
+                .filter(usage -> !usage.isEmpty());
     }
 
     /** The container ended; a later one may have the same name. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.cgroupfs;
 
-/** The kernel's way to write which processors, in /sys/devices/system/cpu/online. */
+/** The kernel's way to write which processors, in /sys/devices/system/cpu/online and the files of cpuset groups. */
 final class CpuList {
     private CpuList() {}
 

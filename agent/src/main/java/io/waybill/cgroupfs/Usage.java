@@ -23,8 +23,9 @@ public record Usage(
      * Processor time.
      *
      * @param nanos how much it has used
-     * @param limit how many processors it, or a group around it, may use at a time; null for no limit
-     * @param throttling how often that limit was met; null where there is no such account
+     * @param limit how many processors it, or a group around it, may use at a time, by quota or by a set of fewer than
+     *     there are; null for no limit
+     * @param throttling how often the quota was met; null where there is no such account
      */
     public record Cpu(
             long nanos, @Nullable Double limit, @Nullable Throttling throttling) {}

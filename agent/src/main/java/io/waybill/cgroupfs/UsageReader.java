@@ -12,8 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a container's groups say. A controller is in one hierarchy only, so each figure is in one place. */
-record UsageReader(ContainerGroups groups) {
+/**
+ * Reads what a container's groups say. A controller is in one hierarchy only, so each figure is in one place.
+ *
+ * @param groups where to read
+ * @param processors how many the machine has; a set of fewer is a limit
+ */
+record UsageReader(ContainerGroups groups, int processors) {
     /** Version 1 has a number near the largest long, rounded to pages, for no limit. */
     private static final long NO_LIMIT = 1L << 62;
 
@@ -30,11 +35,34 @@ record UsageReader(ContainerGroups groups) {
             return null;
         }
         ControlGroup group = groups.of("cpu");
+        Double granted = processorSet();
         if (group == null) {
-            return new Cpu(nanos, null, null);
+            return new Cpu(nanos, granted, null);
         }
         CpuQuota quota = groups.isFirst("cpu") ? CpuQuota.first(group) : CpuQuota.second(group);
-        return new Cpu(nanos, quota.processors(), throttling(CgroupFile.lines(quota.folder(), "cpu.stat")));
+        return new Cpu(
+                nanos, smaller(quota.processors(), granted), throttling(CgroupFile.lines(quota.folder(), "cpu.stat")));
+    }
+
+    /** Without a set of its own, as where the controller is not enabled for it, that of the nearest group around it holds. */
+    private @Nullable Double processorSet() {
+        ControlGroup group = groups.of("cpuset");
+        if (group == null) {
+            return null;
+        }
+        String name = groups.isFirst("cpuset") ? "cpuset.effective_cpus" : "cpuset.cpus.effective";
+        for (Path folder : group.upwards()) {
+            List<String> lines = CgroupFile.lines(folder, name);
+            int size = lines.isEmpty() ? 0 : CpuList.size(lines.get(0));
+            if (size > 0) {
+                return size < processors ? Double.valueOf(size) : null;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Double smaller(@Nullable Double one, @Nullable Double other) {
+        return one == null || (other != null && other < one) ? other : one;
     }
 
     /** Version 1 counts the time in nanoseconds, version 2 in microseconds. */

@@ -30,7 +30,7 @@ public interface ContainerMXBean {
     double getCpuSeconds();
 
     /** The limit on processors. */
-    @Described("How many processors it, or a control group around it, may use at a time")
+    @Described("How many processors it, or a control group around it, may use at a time, by quota or by a set of them")
     double getCpuLimit();
 
     /** Throttled time. */

@@ -38,7 +38,7 @@ class LimitsTest {
         file(container + "pids.current", "2");
         file(container + "pids.max", "max");
 
-        Usage usage = new UsageReader(new ContainerGroups(group(container), Map.of())).read();
+        Usage usage = new UsageReader(new ContainerGroups(group(container), Map.of()), 4).read();
 
         assertThat(usage.cpu()).isEqualTo(new Cpu(5000, 0.5, new Throttling(9, 8, 7000)));
         assertThat(usage.memory()).isEqualTo(new Memory(1024, 4096L));
@@ -62,13 +62,45 @@ class LimitsTest {
         file("pod/web-0/pids.max", "200");
         ControlGroup group = group("pod/web-0");
 
-        Usage usage = new UsageReader(new ContainerGroups(
-                        null, Map.of("cpu", group, "cpuacct", group, "memory", group, "pids", group)))
+        Usage usage = new UsageReader(
+                        new ContainerGroups(
+                                null, Map.of("cpu", group, "cpuacct", group, "memory", group, "pids", group)),
+                        4)
                 .read();
 
         assertThat(usage.cpu()).isEqualTo(new Cpu(5, 0.3, new Throttling(9, 8, 7)));
         assertThat(usage.memory()).isEqualTo(new Memory(1024, 4096L));
         assertThat(usage.tasks()).isEqualTo(new Tasks(2, 100L));
+    }
+
+    @Test
+    void aSetOfFewerProcessorsThanThereAreIsALimitWhereTheQuotaIsNotSmaller() throws IOException {
+        file("pod/cpuset.cpus.effective", "0-1");
+        file("pod/web-0/cpu.stat", "usage_usec 5", "nr_periods 0", "nr_throttled 0", "throttled_usec 0");
+        ContainerGroups groups = new ContainerGroups(group("pod/web-0"), Map.of());
+
+        assertThat(limit(groups, 4)).isEqualTo(2);
+        assertThat(limit(groups, 2)).isNull();
+        file("pod/web-0/cpuset.cpus.effective", "1");
+        assertThat(limit(groups, 4)).isEqualTo(1);
+        file("pod/web-0/cpu.max", "50000 100000");
+        assertThat(limit(groups, 4)).isEqualTo(0.5);
+        file("pod/web-0/cpu.max", "300000 100000");
+        assertThat(limit(groups, 4)).isEqualTo(1);
+    }
+
+    @Test
+    void theSetOfVersionOneIsInAHierarchyOfItsOwn() throws IOException {
+        file("cpuacct/web-0/cpuacct.usage", "5");
+        file("cpuset/web-0/cpuset.effective_cpus", "0,2-3");
+        ContainerGroups groups =
+                new ContainerGroups(null, Map.of("cpuacct", group("cpuacct/web-0"), "cpuset", group("cpuset/web-0")));
+
+        assertThat(limit(groups, 8)).isEqualTo(3);
+    }
+
+    private static Double limit(ContainerGroups groups, int processors) {
+        return new UsageReader(groups, processors).read().cpu().limit();
     }
 
     @Test

@@ -72,7 +72,7 @@ class UsageFuzzTest {
         }
 
         static void check(ContainerGroups groups) {
-            Usage usage = new UsageReader(groups).read();
+            Usage usage = new UsageReader(groups, 4).read();
 
             assertThat(usage.cpu() == null
                             || usage.cpu().limit() == null

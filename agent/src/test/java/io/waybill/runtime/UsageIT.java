@@ -3,9 +3,11 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.runtime.program.UsageProgram;
 import io.waybill.testing.AgentJar;
+import io.waybill.testing.BlockDevice;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
@@ -45,11 +48,14 @@ class UsageIT {
             assertThat(usage.get(0).getFloat("cpuUsage")).isNaN();
             assertThat(usage.subList(1, usage.size())).hasSizeGreaterThan(1).allSatisfy(event -> {
                 assertThat(event.getFloat("cpuUsage")).isBetween(0.001f, 0.5f);
-                assertThat(event.getFloat("throttled")).isGreaterThan(0.2f);
+                assertThat(event.getFloat("throttled")).isBetween(0f, 1f);
                 assertThat(event.getLong("memoryLimit")).isEqualTo(LimitedContainer.MEMORY_LIMIT);
                 assertThat(event.getLong("memory")).isBetween(1L, LimitedContainer.MEMORY_LIMIT);
                 assertThat(event.getLong("tasks")).isEqualTo(1);
             });
+            // on a busy machine it may not get in each look what it must have to meet its limit
+            assertThat(usage)
+                    .anySatisfy(event -> assertThat(event.getFloat("throttled")).isGreaterThan(0.2f));
             List<RecordedEvent> pressure = of(all, "waybill.ContainerPressure", noisy);
             assertThat(pressure).hasSize(noisy.hasPressure() ? usage.size() : 0);
             assertThat(pressure.stream().skip(1)).allSatisfy(event -> {
@@ -78,12 +84,43 @@ class UsageIT {
 
             assertThat(outcome.err()).isEmpty();
             List<RecordedEvent> all = RecordingFile.readAllEvents(recording);
-            RecordedEvent usage = last(of(all, "waybill.ContainerUsage", noisy));
-            assertThat(usage.getLong("memoryLimit")).isEqualTo(LimitedGroup.MEMORY_LIMIT);
-            assertThat(usage.getFloat("throttled")).isGreaterThan(0.2f);
+            List<RecordedEvent> usage = of(all, "waybill.ContainerUsage", noisy);
+            assertThat(last(usage).getLong("memoryLimit")).isEqualTo(LimitedGroup.MEMORY_LIMIT);
+            assertThat(usage)
+                    .anySatisfy(event -> assertThat(event.getFloat("throttled")).isGreaterThan(0.2f));
             RecordedEvent totals = last(of(all, "waybill.ContainerTotals", noisy));
             assertThat(totals.getDouble("cpuLimit")).isEqualTo(LimitedGroup.CPU_LIMIT);
             assertThat(totals.getLong("tasksLimit")).isEqualTo(LimitedGroup.TASKS_LIMIT);
+        }
+    }
+
+    @OnBothJdks
+    void aSetOfProcessorsIsALimitAndWhatGoesToADeviceIsCounted(Jdk jdk) throws Exception {
+        Needs.root();
+        Needs.that(Runtime.getRuntime().availableProcessors() > 1, "a second processor is needed");
+        // an overlay has no device, and then nothing is missing on the machine that could be brought
+        Optional<BlockDevice> device = BlockDevice.of(Path.of(System.getProperty("java.io.tmpdir")));
+        assumeTrue(device.isPresent(), "temporary files are not on a block device");
+        try (LimitedContainer pinned = LimitedContainer.pinned();
+                LimitedContainer copying = LimitedContainer.copying(device.get())) {
+            Path recording = folder.resolve("disk.jfr");
+            Outcome outcome = ChildJvm.on(jdk)
+                    .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
+                    .agent("period=200ms")
+                    .run(UsageProgram.class, copying.id(), "3");
+
+            assertThat(outcome.err()).isEmpty();
+            List<RecordedEvent> all = RecordingFile.readAllEvents(recording);
+            assertThat(last(of(all, "waybill.ContainerTotals", pinned)).getDouble("cpuLimit"))
+                    .isEqualTo(1);
+            RecordedEvent totals = last(of(all, "waybill.ContainerTotals", copying));
+            assertThat(totals.getDouble("cpuLimit")).isZero();
+            for (String direction : List.of("bytesRead", "bytesWritten")) {
+                long counted = of(all, "waybill.ContainerUsage", copying).stream()
+                        .mapToLong(event -> event.getLong(direction))
+                        .sum();
+                assertThat(counted).isPositive().isLessThanOrEqualTo(totals.getLong(direction));
+            }
         }
     }
 

@@ -24,6 +24,8 @@ public final class LimitedContainer implements AutoCloseable {
     private static final String CPU = "\"cpu\": {\"quota\": 20000, \"period\": 100000}, ";
     private static final String SPINNING = "while true; do i=1; done";
     private static final String SLEEPING = "sleep 600";
+    private static final String COPYING = "dd if=/bin/busybox of=/one bs=4096 count=64 conv=fsync; while true; do"
+            + " dd if=/one iflag=direct of=/two oflag=direct bs=4096 count=64; sleep 0.1; done";
     /** Once it may, a text that is twice as long each time. */
     private static final String GREEDY = "until [ -e /go ]; do sleep 0.1; done; a=0123456789; while a=$a$a; do :; done";
 
@@ -55,6 +57,22 @@ public final class LimitedContainer implements AutoCloseable {
         return start(SLEEPING, "", CPU);
     }
 
+    /** One that may run on the first processor only. */
+    public static LimitedContainer pinned() throws IOException {
+        return start(SLEEPING, "", "\"cpu\": {\"cpus\": \"0\"}, ");
+    }
+
+    /**
+     * One that reads and writes a block device, by no more than a GiB per second. Without a limit, version 1 does not count
+     * (blk-throttle is idle until there is one, since Linux 6.10).
+     *
+     * @param device what {@link BlockDevice} says of the temporary folder
+     */
+    public static LimitedContainer copying(BlockDevice device) throws IOException {
+        String limit = "[{\"major\": " + device.major() + ", \"minor\": " + device.minor() + ", \"rate\": 1073741824}]";
+        return start(COPYING, "", "\"blockIO\": {\"throttleReadBpsDevice\": " + limit + "}, ");
+    }
+
     /** One that takes more memory than it may have, once it is let go. */
     public static LimitedContainer greedy() throws IOException {
         return start(GREEDY, "", "");
@@ -65,7 +83,7 @@ public final class LimitedContainer implements AutoCloseable {
         Files.createFile(folder.resolve("rootfs/go"));
     }
 
-    private static LimitedContainer start(String script, String group, String cpu) throws IOException {
+    private static LimitedContainer start(String script, String group, String limits) throws IOException {
         boolean possible = System.getProperty("user.name").equals("root")
                 && Files.isExecutable(Path.of("/usr/sbin/runc"))
                 && Files.isExecutable(Path.of("/bin/busybox"));
@@ -76,7 +94,7 @@ public final class LimitedContainer implements AutoCloseable {
         Files.createDirectories(folder.resolve("rootfs/proc"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
         String id = "waybill-limited-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        Files.writeString(folder.resolve("config.json"), configuration(script, group + "/" + id, cpu));
+        Files.writeString(folder.resolve("config.json"), configuration(script, group + "/" + id, limits));
         LimitedContainer container = new LimitedContainer(id, folder);
         container.runc("run", "--detach", "--bundle", folder.toString(), "--pid-file", folder + "/pid", id);
         return container;
@@ -123,16 +141,16 @@ public final class LimitedContainer implements AutoCloseable {
         }
     }
 
-    private static String configuration(String script, String cgroupPath, String cpu) {
+    private static String configuration(String script, String cgroupPath, String limits) {
         return """
                 {"ociVersion": "1.0.2", "hostname": "limited",
                  "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "noNewPrivileges": true,
                              "args": ["/bin/busybox", "sh", "-c", "%s"]},
-                 "root": {"path": "rootfs", "readonly": true},
+                 "root": {"path": "rootfs", "readonly": false},
                  "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
                  "linux": {"cgroupsPath": "%s",
                            "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
                            "resources": {%s"memory": {"limit": %d}, "pids": {"limit": %d}}}}
-                """.formatted(script, cgroupPath, cpu, MEMORY_LIMIT, TASKS_LIMIT);
+                """.formatted(script, cgroupPath, limits, MEMORY_LIMIT, TASKS_LIMIT);
     }
 }

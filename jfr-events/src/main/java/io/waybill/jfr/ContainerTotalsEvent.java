@@ -31,7 +31,8 @@ public final class ContainerTotalsEvent extends Event {
     public long cpuTime;
 
     @Label("CPU Limit")
-    @Description("How many processors it, or a control group around it, may use at a time; 0 for no limit")
+    @Description(
+            "How many processors it, or a control group around it, may use at a time, by quota or by a set of them; 0 for no limit")
     public double cpuLimit;
 
     @Label("Throttled Time")
