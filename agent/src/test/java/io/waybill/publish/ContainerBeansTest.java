@@ -19,11 +19,14 @@ import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.procfs.ProcFs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -58,6 +61,36 @@ class ContainerBeansTest {
                         "io.waybill:type=Container,runtime=docker,name=web-0,id=b6c3",
                         "io.waybill:type=Container,runtime=docker,name=\"evil,type=Self,x=\\*\\\"__[31m\","
                                 + "pod=\"a=b\",namespace=\"name space\",id=\"id:=,\\?\"");
+    }
+
+    /** The exporter of Prometheus writes a number of a bean as a line such as {@code domain<key=value, …><>cpu_seconds: 1}. */
+    @Test
+    void theSampleOfTheExporterLabelsPodsToo() throws Exception {
+        List<Pattern> patterns = Files.readAllLines(Path.of("../examples/prometheus/waybill-jmx.yaml")).stream()
+                .map(line -> Pattern.compile(" +- pattern: '(.*)'").matcher(line))
+                .filter(Matcher::matches)
+                .map(matcher -> Pattern.compile(matcher.group(1)))
+                .toList();
+        add(1, "web-0", "b6c3", new Pod("uid", "shop-7d4b9c6f5-x2x9k", "shop", "web"));
+        String line = names().get(0).replaceFirst(":", "<").replace(",", ", ").concat("><>%s: 1.0");
+
+        for (String attribute : List.of("cpu_seconds", "memory_bytes")) {
+            Matcher matcher = patterns.stream()
+                    .map(pattern -> pattern.matcher(line.formatted(attribute)))
+                    .filter(Matcher::find)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(matcher.toMatchResult())
+                    .extracting(result -> List.of(
+                            result.group(1),
+                            result.group(2),
+                            result.group(3),
+                            result.group(4),
+                            result.group(5),
+                            result.group(6)))
+                    .isEqualTo(List.of("docker", "web-0", "shop-7d4b9c6f5-x2x9k", "shop", "b6c3", attribute));
+        }
     }
 
     @Test

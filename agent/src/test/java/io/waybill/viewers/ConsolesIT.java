@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The container of a process is found with consoles and exporters that know nothing of Waybill. */
@@ -77,8 +78,10 @@ class ConsolesIT {
     void theExporterOfPrometheusLabelsEachNumberWithTheContainer(Jdk jdk) throws Exception {
         int port = WatchedJvm.freePort();
         List<String> typed = WhereToLook.table().typed("Prometheus", container.initPid());
-        String exporter = "-javaagent:" + WatchedJvm.stranger("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":"
-                + PROJECT.resolve(typed.get(1));
+        String exporter = typed.get(0)
+                .replace(
+                        "jmx_prometheus_javaagent.jar=9404:",
+                        WatchedJvm.stranger("jmx_prometheus_javaagent") + "=127.0.0.1:" + port + ":" + PROJECT + "/");
         try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(exporter), container.initPid())) {
             String metrics = get("http://127.0.0.1:" + port + "/metrics");
 
@@ -90,9 +93,11 @@ class ConsolesIT {
                     .contains("waybill_container_tasks" + labels + "1.0")
                     .anyMatch(line -> line.startsWith("waybill_container_cpu_seconds_total" + labels))
                     .anyMatch(line -> line.startsWith("waybill_resolver_resolutions "));
+            assertThat(metrics.lines())
+                    .anyMatch(line -> isAnswer(line, typed.get(1).split(" == "), labels));
             assertThat(namesIn(metrics))
-                    .anyMatch(name -> name.startsWith(typed.get(0).replace("*", "")));
-            assertThat(namesIn(metrics)).containsAll(namesIn(Files.readString(EXAMPLES.resolve(typed.get(2)))));
+                    .anyMatch(name -> name.startsWith(typed.get(2).replace("*", "")));
+            assertThat(namesIn(metrics)).containsAll(namesIn(Files.readString(EXAMPLES.resolve(typed.get(3)))));
             watched.terminate();
             assertThat(watched.join().exitCode()).isNotEqualTo(1);
         }
@@ -122,6 +127,30 @@ class ConsolesIT {
             assertThat(table).contains(container.id());
             assertThat(processes).contains(Long.toString(container.initPid()));
         }
+    }
+
+    @Test
+    void theDashboardIsOneOfGrafanas() throws Exception {
+        JsonObject dashboard = JsonParser.parseString(Files.readString(EXAMPLES.resolve("dashboard.json")))
+                .getAsJsonObject();
+
+        assertThat(dashboard.get("title").getAsString()).isNotBlank();
+        assertThat(dashboard.get("schemaVersion").getAsInt()).isPositive();
+        assertThat(dashboard.getAsJsonArray("panels")).isNotEmpty().allSatisfy(each -> {
+            JsonObject panel = each.getAsJsonObject();
+            assertThat(panel.keySet()).contains("id", "title", "type", "gridPos", "datasource");
+            assertThat(panel.getAsJsonArray("targets"))
+                    .isNotEmpty()
+                    .allSatisfy(target -> assertThat(
+                                    target.getAsJsonObject().get("expr").getAsString())
+                            .contains("waybill_"));
+        });
+    }
+
+    /** Whether a line of the exporter is what a comparison in Prometheus leaves. */
+    private static boolean isAnswer(String line, String[] asked, String labels) {
+        return line.startsWith(asked[0] + labels)
+                && Double.parseDouble(line.substring(line.lastIndexOf(' '))) == Double.parseDouble(asked[1]);
     }
 
     private List<String> jmxterm(int port, List<String> commands) throws Exception {

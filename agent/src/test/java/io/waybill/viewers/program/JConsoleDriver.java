@@ -30,7 +30,8 @@ import javax.swing.tree.TreePath;
 
 /**
  * An agent in JConsole that does with its window what a user does, takes pictures of it, and writes what it reads there
- * into the file {@code read}. Arguments: the folder of both, the id of a container, and its init, by semicolons.
+ * into the file {@code read}. Arguments: the folder of both, the id of a container, its init, and for how many seconds a chart
+ * is drawn, by semicolons.
  */
 public final class JConsoleDriver {
     private final File folder;
@@ -40,14 +41,14 @@ public final class JConsoleDriver {
     }
 
     public static void premain(String arguments) {
-        String[] parts = arguments.split(";", 3);
+        String[] parts = arguments.split(";", 4);
         JConsoleDriver driver = new JConsoleDriver(new File(parts[0]));
-        Thread thread = new Thread(() -> driver.run(parts[1], parts[2]), "driver");
+        Thread thread = new Thread(() -> driver.run(parts[1], parts[2], Integer.parseInt(parts[3])), "driver");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(String containerId, String initPid) {
+    private void run(String containerId, String initPid, int chartSeconds) {
         try {
             JFrame frame = Windows.await(() -> Windows.shown());
             Windows.swing(() -> {
@@ -62,7 +63,7 @@ public final class JConsoleDriver {
             });
             connect(frame);
             table(frame);
-            chart(frame, containerId);
+            chart(frame, containerId, chartSeconds);
             operation(frame, initPid);
             notification(frame);
             tell("done");
@@ -101,10 +102,10 @@ public final class JConsoleDriver {
     }
 
     /** The processor time in use of one container, as a chart. */
-    private void chart(JFrame frame, String containerId) throws Exception {
+    private void chart(JFrame frame, String containerId, int seconds) throws Exception {
         select(frame, "io.waybill", "Container", "runc", containerId, containerId, "Attributes", "CpuUsage");
         openValue(frame, () -> Windows.find(frame, JComponent.class, JConsoleDriver::isChart) != null);
-        Thread.sleep(12_000);
+        Thread.sleep(1000L * seconds);
         picture(frame, "chart");
         tell("chart");
     }
