@@ -5,7 +5,10 @@ package io.waybill.runtimes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.waybill.runtimes.program.RecordedProgram;
+import io.waybill.testing.Jdk;
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -61,6 +64,42 @@ record KubernetesIT(Layout layout) {
             assertThat(Told.of(record.answer())).isEqualTo(Told.of(each));
             record.assertThatItGivesTheSameAnswer();
         }
+    }
+
+    @Test
+    void theRecordingAndTheAttributesOfOpenTelemetryHaveThePod() throws Exception {
+        String uid = "33333333-4444-5555-6666-777777777777";
+        Message pod = cri.pod("web-2", uid, Cri.CONTAINER);
+        String id = cri.runContainer(cri.runPodSandbox(pod), pod, "web", Cri.CONTAINER);
+        long pid = cri.containerInfo(id).get("pid").getAsLong();
+
+        List<String> attributes = lab.waybill(lab.jvm(Jdk.newest()), "resolve", "--otel", Long.toString(pid));
+        List<RecordedEvent> events = lab.record(Jdk.newest(), RecordedProgram.class, id + "/init");
+
+        assertThat(attributes)
+                .contains(
+                        "container.id=" + id,
+                        "container.name=web",
+                        "container.runtime=containerd",
+                        "k8s.pod.uid=" + uid,
+                        "k8s.pod.name=web-2",
+                        "k8s.namespace.name=shop",
+                        "k8s.container.name=web")
+                .anyMatch(line -> line.startsWith("container.image.name="));
+        assertThat(of(events, "waybill.Container", id)).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.getString("podName")).isEqualTo("web-2");
+            assertThat(event.getString("podNamespace")).isEqualTo("shop");
+        });
+        assertThat(of(events, "waybill.ContainerSource", id))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getString("podUid")).isEqualTo(uid));
+    }
+
+    private static List<RecordedEvent> of(List<RecordedEvent> events, String type, String containerId) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals(type))
+                .filter(event -> event.getString("containerId").equals(containerId))
+                .toList();
     }
 
     @Test
