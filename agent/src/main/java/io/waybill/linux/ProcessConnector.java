@@ -34,13 +34,19 @@ public final class ProcessConnector implements AutoCloseable {
     static final int EVENT_EXEC = 2;
     static final int EVENT_EXIT = 0x80000000;
 
+    /** How long the answer takes at most where nothing comes before it. */
     private static final long ACK_MILLIS = 500;
+
+    /** Many times what the socket holds. */
+    private static final int MOST_BEFORE_ACK = 10_000;
 
     private final SystemCall binding;
     private final SyscallNumbers numbers;
     private final Scratch scratch;
     private final long fd;
     private final Reading reading;
+    /** Whether events were lost before anybody read. */
+    private boolean missed;
 
     private ProcessConnector(SystemCall binding, SyscallNumbers numbers, Scratch scratch, long fd) {
         this.binding = binding;
@@ -96,23 +102,43 @@ public final class ProcessConnector implements AutoCloseable {
         return binding.call(message, numbers.write(), fd, message.address(), 40, 0, 0);
     }
 
-    /** The kernel answers a subscription with an event of kind 0 that carries an errno, or ignores it. */
+    /**
+     * The kernel answers a subscription with an event of kind 0 that carries an errno, or ignores it. Where many processes
+     * start and end, the answer may be among what the socket did not hold: once that is read, there is room for another.
+     */
     private void awaitAnswer(Linux linux) throws LinuxException {
-        long end = System.nanoTime() + ACK_MILLIS * 1_000_000;
-        while (System.nanoTime() < end) {
-            ByteBuffer memory = scratch.memory();
-            memory.putInt(0, (int) fd).putShort(4, (short) 1).putShort(6, (short) 0);
-            memory.putLong(8, 0).putLong(16, ACK_MILLIS * 1_000_000);
-            long ready = binding.call(scratch, numbers.ppoll(), scratch.address(), 1, scratch.address() + 8, 0, 0);
-            if (ready > 0) {
-                check(linux, "reading the process connector", call(numbers.read(), scratch.address(), Scratch.SIZE));
-                if (memory.getInt(WHAT) == EVENT_NONE) {
-                    check(linux, "subscribing to the process connector", -memory.getInt(DATA));
-                    return;
+        boolean full = false;
+        for (int messages = 0; messages < MOST_BEFORE_ACK; messages++) {
+            if (isReadable(full ? 0 : ACK_MILLIS)) {
+                long length = call(numbers.read(), scratch.address(), Scratch.SIZE);
+                if (length == -Errno.ENOBUFS.number()) {
+                    full = true;
+                    missed = true;
+                } else {
+                    check(linux, "reading the process connector", length);
+                    if (scratch.memory().getInt(WHAT) == EVENT_NONE) {
+                        check(
+                                linux,
+                                "subscribing to the process connector",
+                                -scratch.memory().getInt(DATA));
+                        return;
+                    }
                 }
+            } else if (full) {
+                full = false;
+                listen(linux);
+            } else {
+                break;
             }
         }
         throw linux.failure("waiting for the process connector's answer", -Errno.ETIMEDOUT.number());
+    }
+
+    private boolean isReadable(long millis) {
+        ByteBuffer memory = scratch.memory();
+        memory.putInt(0, (int) fd).putShort(4, (short) 1).putShort(6, (short) 0);
+        memory.putLong(8, 0).putLong(16, millis * 1_000_000);
+        return binding.call(scratch, numbers.ppoll(), scratch.address(), 1, scratch.address() + 8, 0, 0) > 0;
     }
 
     /**
@@ -125,6 +151,9 @@ public final class ProcessConnector implements AutoCloseable {
             return;
         }
         try {
+            if (missed) {
+                events.lost();
+            }
             while (!reading.isEnded()) {
                 long length = call(numbers.read(), scratch.address(), Scratch.SIZE);
                 if (reading.isEnded()) {

@@ -4,6 +4,8 @@ package io.waybill.linux;
 
 /** The kernel, with something done before each system call that is made of it. */
 public final class HookedLinux {
+    private static final long ANY = -1;
+
     private HookedLinux() {}
 
     /**
@@ -12,20 +14,31 @@ public final class HookedLinux {
      * @param before is run before each call
      */
     public static Linux of(Runnable before) throws ReflectiveOperationException {
-        return Linux.over(new Hooked(SystemCall.load(), before, false));
+        return Linux.over(new Hooked(SystemCall.load(), ANY, before, false));
+    }
+
+    /**
+     * The kernel as it is.
+     *
+     * @param number of the call that this is run before
+     */
+    public static Linux before(long number, Runnable before) throws ReflectiveOperationException {
+        return Linux.over(new Hooked(SystemCall.load(), number, before, false));
     }
 
     /** The kernel as a seccomp filter leaves it that forbids ioctl, so that /proc has to tell. */
     public static Linux withoutIoctl(Runnable before) throws ReflectiveOperationException {
-        return Linux.over(new Hooked(SystemCall.load(), before, true));
+        return Linux.over(new Hooked(SystemCall.load(), ANY, before, true));
     }
 
-    private record Hooked(SystemCall kernel, Runnable before, boolean forbidsIoctl) implements SystemCall {
+    private record Hooked(SystemCall kernel, long hooked, Runnable before, boolean forbidsIoctl) implements SystemCall {
         private static final long EPERM = 1;
 
         @Override
         public long call(Scratch scratch, long number, long a, long b, long c, long d, long e) {
-            before.run();
+            if (hooked == ANY || hooked == number) {
+                before.run();
+            }
             boolean forbidden = forbidsIoctl
                     && number
                             == SyscallNumbers.of(System.getProperty("os.arch")).ioctl();
