@@ -83,7 +83,8 @@ class ScopesIT {
             assertThat(printed(recording, "jdk.JavaExceptionThrow", "main")).anyMatch(each -> each.contains(ofOne));
             assertThat(printed(recording, "jdk.ThreadSleep", "main")).anyMatch(each -> each.contains(ofOne));
             if (jdk.feature() >= 25) {
-                assertThat(printed(recording, "jdk.CPUTimeSample", "main")).anyMatch(each -> each.contains(ofOne));
+                assertThat(printed(recording, "jdk.CPUTimeSample", "\"sampled\""))
+                        .anyMatch(each -> each.contains(ofOne));
                 assertThat(printed(recording, "jdk.ThreadSleep", ", virtual)"))
                         .singleElement()
                         .asString()

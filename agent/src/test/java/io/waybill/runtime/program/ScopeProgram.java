@@ -4,16 +4,22 @@ package io.waybill.runtime.program;
 
 import io.waybill.api.ContainerScope;
 import io.waybill.api.ProcessContainers;
+import io.waybill.testing.Written;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Works on behalf of two containers. Arguments: a process of the one, and one of the other. */
 @SuppressWarnings("try") // scopes are for what happens meanwhile
 public final class ScopeProgram {
     private static final Deque<byte[]> KEPT = new ArrayDeque<>();
+
+    private static volatile double root;
 
     private ScopeProgram() {}
 
@@ -46,6 +52,9 @@ public final class ScopeProgram {
                     });
             virtual.join();
         }
+        if (Runtime.version().feature() >= 25) {
+            beSampled(one);
+        }
         System.out.println("done");
     }
 
@@ -70,6 +79,33 @@ public final class ScopeProgram {
             scope.close();
         });
         scope.close();
+    }
+
+    /** Works until a sample of its processor time is recorded: the JVM loses some, on a busy machine most of them. */
+    private static void beSampled(long pid) throws Exception {
+        CompletableFuture<Instant> begun = new CompletableFuture<>();
+        AtomicBoolean sampled = new AtomicBoolean();
+        Thread thread = new Thread(
+                () -> {
+                    try (ContainerScope scope = ContainerScope.of(pid)) {
+                        begun.complete(Instant.now());
+                        double value = 1;
+                        while (!sampled.get()) {
+                            value = Math.sqrt(value + 1);
+                        }
+                        root = value;
+                    }
+                },
+                "sampled");
+        thread.start();
+        Instant inside = begun.get().plusMillis(200); // the clock of the flight recorder is another one
+        Written.await(
+                "jdk.CPUTimeSample",
+                event -> event.getThread() != null
+                        && event.getThread().getJavaName().equals("sampled")
+                        && event.getStartTime().isAfter(inside));
+        sampled.set(true);
+        thread.join();
     }
 
     /** Scopes are nothing until the agent noticed that a recording runs. */
