@@ -75,7 +75,7 @@ class FaultsIT {
         Outcome outcome = ChildJvm.on(jdk)
                 .startedBy("prlimit", "--nofile=256")
                 .agent("period=100ms,own=on")
-                .run(FaultProgram.class, "agent=on", "rest=500", "descriptors=all", "rest=500", "descriptors=none");
+                .run(FaultProgram.class, "agent=on", "looks=4", "descriptors=all", "looks=4", "descriptors=none");
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.out().stream()
@@ -129,15 +129,15 @@ class FaultsIT {
                         FaultProgram.class,
                         "agent=on",
                         resolve(first),
-                        "rest=500",
+                        "looks=4",
                         "await=" + hidden,
-                        "rest=500",
+                        "looks=4",
                         "containers",
                         resolve(first),
                         resolve(second),
                         "child",
                         "await=" + shown,
-                        "rest=500",
+                        "looks=4",
                         "containers",
                         resolve(second))) {
             jvm.awaitLine("awaiting " + hidden);

@@ -43,7 +43,7 @@ class ForgedEventsIT {
                 RunningJvm jvm = ChildJvm.on(jdk)
                         .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
                         .agent("period=100ms")
-                        .start(FaultProgram.class, "agent=on", "await=" + go, "rest=500", "containers")) {
+                        .start(FaultProgram.class, "agent=on", "await=" + go, "looks=4", "containers")) {
             jvm.awaitLine("awaiting");
             Optional<String> port = portOf(jvm.pid());
             Needs.that(port.isPresent(), "the kernel's process events, which CAP_NET_ADMIN lets a JVM hear");

@@ -94,7 +94,7 @@ class HostileIT {
         Outcome outcome = ChildJvm.on(jdk)
                 .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
                 .agent("period=100ms")
-                .run(FaultProgram.class, "agent=on", "rest=1000", "containers", "beans", "resolve=" + pid);
+                .run(FaultProgram.class, "agent=on", "seen=" + pid, "containers", "beans", "resolve=" + pid);
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.err()).isEmpty();

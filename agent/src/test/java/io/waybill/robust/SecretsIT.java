@@ -73,6 +73,7 @@ class SecretsIT {
                 .run(
                         FaultProgram.class,
                         "agent=on",
+                        "seen=" + container.initPid(),
                         "identity=" + container.initPid(),
                         "bean=" + container.initPid(),
                         "beans=all",

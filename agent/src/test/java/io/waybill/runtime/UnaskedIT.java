@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What containers use costs nothing until somebody asks: without a recording, no file of their groups is opened. */
 class UnaskedIT {
-    private static final String SECONDS = "3";
+    private static final String LOOKS = "15";
 
     @TempDir
     private Path folder;
@@ -31,7 +31,7 @@ class UnaskedIT {
             Outcome outcome = ChildJvm.on(jdk)
                     .startedBy("strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=%file", "-o", trace.toString())
                     .agent("period=200ms")
-                    .run(UnaskedProgram.class, Long.toString(container.initPid()), container.id(), SECONDS);
+                    .run(UnaskedProgram.class, Long.toString(container.initPid()), container.id(), LOOKS);
 
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).containsExactly("memory limit " + LimitedContainer.MEMORY_LIMIT);

@@ -4,6 +4,8 @@ package io.waybill.robust.program;
 
 import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
+import io.waybill.testing.AgentLooks;
+import io.waybill.testing.Written;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -73,6 +75,8 @@ public final class FaultProgram {
             case "bean" -> System.out.println("bean " + askBean(Long.parseLong(object)));
             case "sockets" -> System.out.println("sockets " + OwnSockets.kinds());
             case "ended" -> awaitEnd(Long.parseLong(object));
+            case "looks" -> AgentLooks.await(Integer.parseInt(object));
+            case "seen" -> awaitSeen(Long.parseLong(object));
             case "rest" -> Thread.sleep(Long.parseLong(object));
             case "child" ->
                 System.out.println("child " + new ProcessBuilder("true").start().waitFor());
@@ -146,10 +150,18 @@ public final class FaultProgram {
                 }));
     }
 
+    private static void awaitSeen(long initPid) throws Exception {
+        while (!inits().contains(initPid)) {
+            Thread.sleep(10);
+        }
+        Written.await("waybill.Container", event -> event.getLong("initPid") == initPid);
+    }
+
     private static void awaitEnd(long initPid) throws Exception {
         while (inits().contains(initPid)) {
             Thread.sleep(10);
         }
+        Written.await("waybill.ContainerEnded", event -> event.getLong("initPid") == initPid);
         System.out.println("ended " + initPid);
     }
 

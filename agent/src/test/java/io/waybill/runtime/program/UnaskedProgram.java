@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime.program;
 
+import io.waybill.testing.AgentLooks;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -11,9 +12,9 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Waits until the agent knows a container, does nothing for some seconds, and then reads what the container uses. Before
+ * Waits until the agent knows a container, lets the agent look at all processes, and then reads what the container uses. Before
  * each it looks for a file of that name, which a trace of its system calls shows: {@code unasked}, {@code asked}.
- * Arguments: the container's init and its id, and how many seconds.
+ * Arguments: the container's init and its id, and how often.
  */
 public final class UnaskedProgram {
     private UnaskedProgram() {}
@@ -25,7 +26,7 @@ public final class UnaskedProgram {
             Thread.sleep(20);
         }
         mark("unasked");
-        Thread.sleep(1000 * Long.parseLong(arguments[2]));
+        AgentLooks.await(Integer.parseInt(arguments[2]));
         mark("asked");
         Set<ObjectName> names =
                 server.queryNames(new ObjectName("io.waybill:type=Container,id=" + arguments[1] + ",*"), null);
