@@ -14,6 +14,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,19 +33,34 @@ static inline int open_or_die(const char *path) {
 }
 
 /* Forks a process into a pid namespace of its own, as its init, and returns in both like fork. */
-static inline pid_t fork_init(int own) {
-    if (unshare(CLONE_NEWPID))
-        die("unshare");
-    pid_t pid = fork();
+static inline pid_t fork_init(void) {
+    pid_t pid = syscall(SYS_clone, CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, NULL);
     if (pid < 0)
-        die("fork");
-    if (pid == 0) {
+        die("clone");
+    if (pid == 0)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        return 0;
-    }
-    if (setns(own, CLONE_NEWPID))
-        die("setns");
     return pid;
+}
+
+/*
+ * Starts a process that shares this one's memory, for which a guest takes a tenth of the time of a fork; with CLONE_NEWPID
+ * as the init of a pid namespace of its own. What it runs can make system calls, but has no errno to itself.
+ */
+static inline pid_t start(int (*run)(void *), int flags) {
+    static char stacks[256][4096] __attribute__((aligned(16))); /* each long out of use before its turn comes again */
+    static unsigned turn;
+    pid_t pid = clone(run, stacks[turn++ % 256] + sizeof stacks[0], CLONE_VM | flags, NULL);
+    if (pid < 0)
+        die("clone");
+    return pid;
+}
+
+/* What most of them run: nothing, until they are killed or this process ends. */
+static inline int forever(void *unused) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (;;)
+        pause();
+    return unused != NULL;
 }
 
 static inline int open_namespace(pid_t pid) {

@@ -16,30 +16,14 @@
 // (1) descriptor of the namespace in this process  (2) its inode  (3) what the bare ioctl returns, or minus errno
 // (4) inode of the namespace that process (3) is in, 0 if there is none  (5) the living init, 0 if there is none
 #include "facts.h"
-#include <pthread.h>
-#include <sys/syscall.h>
+#include <time.h>
 
-static int own;
-
-static void *forever(void *unused) {
-    for (;;)
-        pause();
-    return unused;
-}
-
-/* An init that lives; threaded: of which only a thread lives that is not its leader. */
-static pid_t start_init(int threaded) {
-    pid_t pid = fork_init(own);
-    if (pid)
-        return pid;
-    pthread_t thread;
-    if (threaded) {
-        if (pthread_create(&thread, NULL, forever, NULL))
-            _exit(2);
-        syscall(SYS_exit, 0); /* this thread alone */
-    }
-    forever(NULL);
-    return 0;
+/* A leader that starts a thread and ends, itself alone. */
+static int leave_thread(void *unused) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    start(forever, CLONE_THREAD | CLONE_SIGHAND);
+    syscall(SYS_exit, 0);
+    return unused != NULL;
 }
 
 /* Waits until the leader of a process is a zombie: "4711 (reaper) Z 1 …". */
@@ -66,17 +50,6 @@ static void fact(int namespace, pid_t init) {
     printf("%d %lu %ld %lu %d\n", namespace, (unsigned long) s.st_ino, answer, namespace_of(answer), init);
 }
 
-static pid_t stranger(void) {
-    pid_t pid = fork();
-    if (pid < 0)
-        die("fork");
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        forever(NULL);
-    }
-    return pid;
-}
-
 static void end(pid_t pid) {
     kill(pid, SIGKILL);
     if (waitpid(pid, NULL, 0) != pid)
@@ -89,7 +62,7 @@ static void batch(const char *name, int count) {
     int namespaces[count];
     pid_t inits[count], others[strangers + 1];
     for (int i = 0; i < count; i++) {
-        inits[i] = start_init(killed || leader);
+        inits[i] = start(killed || leader ? leave_thread : forever, CLONE_NEWPID | SIGCHLD);
         namespaces[i] = open_namespace(inits[i]);
         if (killed || leader)
             await_zombie(inits[i]);
@@ -103,8 +76,10 @@ static void batch(const char *name, int count) {
     if (!killed && !leader)
         for (int i = 0; i < count; i++)
             end(inits[i]);
+    if (reused) /* the memory is given back once no reader can have it in his hands */
+        nanosleep(&(struct timespec) {0, 20000000}, NULL);
     for (int i = 0; i < strangers; i++)
-        others[i] = stranger();
+        others[i] = start(forever, SIGCHLD);
     for (int i = 0; i < count; i++)
         fact(namespaces[i], leader ? inits[i] : 0);
     puts(".");
@@ -120,7 +95,8 @@ static void batch(const char *name, int count) {
 
 /* Runs a command one namespace below, with our own namespace on descriptor 9. */
 static int below(char **command) {
-    pid_t pid = fork_init(own);
+    int own = open_or_die("/proc/self/ns/pid");
+    pid_t pid = fork_init();
     if (pid == 0) {
         if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)
             || mount("proc", "/proc", "proc", 0, NULL) || dup2(own, 9) < 0)
@@ -141,10 +117,12 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: reaper CASE NAMESPACES BATCHES | reaper invisible COMMAND…\n");
         return 2;
     }
-    own = open_or_die("/proc/self/ns/pid");
     if (!strcmp(arguments[1], "invisible"))
         return below(arguments + 2);
+    int namespaces = atoi(arguments[2]);
+    if (namespaces < 1 || namespaces > 100) /* so many stacks */
+        return 2;
     for (int i = 0; i < atoi(arguments[3]); i++)
-        batch(arguments[1], atoi(arguments[2]));
+        batch(arguments[1], namespaces);
     return 0;
 }

@@ -16,7 +16,7 @@ int main(void) {
     char none;
     if (pipe(life))
         die("pipe");
-    pid_t init = fork_init(own);
+    pid_t init = fork_init();
     if (init == 0) { /* ends with us: the signal of a parent without rights would not reach it */
         close(life[1]);
         _exit(read(life[0], &none, 1) != 0);

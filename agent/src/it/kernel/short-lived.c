@@ -28,15 +28,18 @@ static void moment(int round) {
     nanosleep(&time, NULL);
 }
 
+static int with_member(void *unused) {
+    start(forever, SIGCHLD);
+    return forever(unused);
+}
+
+static int ended(void *unused) {
+    return unused != NULL;
+}
+
 int main(int count, char **arguments) {
-    int own = open_or_die("/proc/self/ns/pid");
     for (int round = 0; round < (count > 1 ? atoi(arguments[1]) : 1); round++) {
-        pid_t init = fork_init(own);
-        if (init == 0) {
-            fork(); /* the member */
-            for (;;)
-                pause();
-        }
+        pid_t init = start(with_member, CLONE_NEWPID | SIGCHLD);
         printf("%d %ld\n", init, child_of(init));
         fflush(stdout);
         if (round % 2 == 0)
@@ -46,11 +49,9 @@ int main(int count, char **arguments) {
         if (waitpid(init, NULL, 0) != init)
             die("waitpid");
         for (int i = 0; i < 3; i++) {
-            pid_t other = fork();
-            if (other == 0)
-                _exit(0);
-            if (other < 0 || waitpid(other, NULL, 0) != other)
-                die("fork");
+            pid_t other = start(ended, SIGCHLD);
+            if (waitpid(other, NULL, 0) != other)
+                die("waitpid");
         }
         if (round % 2)
             wait_for_reader();

@@ -14,7 +14,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Processes in namespaces of all sorts, made by programs of this machine; closing this ends them. */
 final class Cases implements AutoCloseable {
@@ -26,6 +28,7 @@ final class Cases implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final List<Case> cases = new ArrayList<>();
+    private @Nullable OciContainer container;
 
     private Cases() {}
 
@@ -61,6 +64,11 @@ final class Cases implements AutoCloseable {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether the container is to take all the processor time it can get. */
+    void setContainerBusy(boolean busy) throws IOException {
+        Objects.requireNonNull(container, "no container was started").setBusy(busy);
     }
 
     private void startUnshare() {
@@ -103,7 +111,7 @@ final class Cases implements AutoCloseable {
     private void startContainer(String runtime, Path folder) throws IOException {
         LimitedGroup group = LimitedGroup.make();
         running.push(group);
-        OciContainer container = OciContainer.start(runtime, Files.createDirectory(folder.resolve("bundle")), group);
+        container = OciContainer.start(runtime, Files.createDirectory(folder.resolve("bundle")), group);
         running.push(container);
         long init = container.initPid();
         cases.add(new Case("container", init, init, Unshared.inodeOf(init), container.id()));

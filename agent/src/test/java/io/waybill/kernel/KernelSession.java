@@ -62,10 +62,7 @@ public final class KernelSession {
                 OneJdk one = new OneJdk(kernel, jdk, jar, verdict);
                 String way = one.doctor();
                 one.resolve(cases.all());
-                String shortLived = one.record(
-                        cases.all(),
-                        folder.resolve("recording.jfr"),
-                        List.of(programs.resolve("short-lived").toString(), ROUNDS));
+                String shortLived = record(one, cases, folder.resolve("recording.jfr"));
                 String nobody = one.resolveAsNobody(cases.named("user namespace"), cases.named("nobody in root's"));
                 row("kernel", jdk, way, Integer.toString(cases.all().size()), nobody, shortLived);
             }
@@ -74,6 +71,14 @@ public final class KernelSession {
             tellLies(Jdk.oldest());
             tellLies(Jdk.newest());
         }
+    }
+
+    private String record(OneJdk one, Cases cases, Path recording) throws Exception {
+        List<String> shortLived = List.of(programs.resolve("short-lived").toString(), ROUNDS);
+        cases.setContainerBusy(true); // no longer than needed, since a guest has no time to lose
+        String counts = one.record(cases.all(), recording, shortLived);
+        cases.setContainerBusy(false);
+        return counts;
     }
 
     private void tellLies(Jdk jdk) throws Exception {

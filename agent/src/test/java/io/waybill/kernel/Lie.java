@@ -10,9 +10,9 @@ enum Lie {
     /** The answer is 0. */
     REAPED("init was reaped, its namespace is still held", "0", "reaped", 50, 10),
     /** The answer is whoever was given init's memory. */
-    REUSED("so, and new processes were started since", "a stranger's pid, or 0", "reused", 50, 10),
-    /** The answer is 0. */
-    KILLED("a threaded init was killed and is not yet reaped", "0", "killed", 25, 10),
+    REUSED("so, and new processes were started since", "a stranger's pid, or 0", "reused", 25, 20),
+    /** The answer is 0, or whoever was given the memory of init's last thread. */
+    KILLED("a threaded init was killed and is not yet reaped", "a stranger's pid, or 0", "killed", 25, 10),
     /** The answer is a thread's id. */
     LEADER_ENDED("init's leader ended, another of its threads lives", "a thread's id", "leader-ended", 25, 10),
     /** The answer is 0. */

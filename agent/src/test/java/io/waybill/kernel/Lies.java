@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,12 +80,8 @@ record Lies(Jdk jdk, Path reaper, List<Path> classPath, Verdict verdict) {
         return counts;
     }
 
-    /** With little to start, since a guest takes long for it. */
     private ChildJvm jvm() {
-        Path home = Objects.requireNonNull(jdk.home(), jdk + " is not on this machine");
-        ChildJvm jvm = ChildJvm.onImage(home)
-                .options("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .classPath(classPath.toArray(Path[]::new));
+        ChildJvm jvm = SmallJvm.on(jdk).classPath(classPath.toArray(Path[]::new));
         return jdk.feature() < 24 ? jvm : jvm.options("--enable-native-access=ALL-UNNAMED");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.kernel;
 
+import io.waybill.namespace.Unshared;
 import io.waybill.testing.LimitedGroup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.UUID;
 
 /**
  * A container that {@code runc} or {@code crun} started in a group with limits: a shell, and a child that takes all the
- * processor time it can get.
+ * processor time it can get, while it is to.
  */
 final class OciContainer implements AutoCloseable {
     private static final String CONFIG = """
@@ -21,7 +22,7 @@ final class OciContainer implements AutoCloseable {
               "ociVersion": "1.0.2",
               "process": {
                 "user": {"uid": 0, "gid": 0},
-                "args": ["/bin/busybox", "sh", "-c", "while true; do i=1; done & wait"],
+                "args": ["/bin/busybox", "sh", "-c", "while true; do i=1; done & echo ready; wait"],
                 "env": ["PATH=/bin"],
                 "cwd": "/"
               },
@@ -56,7 +57,9 @@ final class OciContainer implements AutoCloseable {
         Files.writeString(folder.resolve("config.json"), CONFIG.formatted(root, group.path() + "/" + id));
         Path pidFile = folder.resolve("pid");
         run(runtime, "run", "-d", "--bundle", folder.toString(), "--pid-file", pidFile.toString(), id);
-        return new OciContainer(runtime, id, Long.parseLong(Files.readString(pidFile)));
+        OciContainer container = new OciContainer(runtime, id, Long.parseLong(Files.readString(pidFile)));
+        container.setBusy(false);
+        return container;
     }
 
     String id() {
@@ -67,6 +70,15 @@ final class OciContainer implements AutoCloseable {
         return initPid;
     }
 
+    /** Lets its child run, or stops it. */
+    void setBusy(boolean busy) throws IOException {
+        signal(busy ? "CONT" : "STOP");
+    }
+
+    private void signal(String name) throws IOException {
+        run("kill", "-" + name, Long.toString(Unshared.onlyChildOf(initPid)));
+    }
+
     @Override
     public void close() throws IOException {
         run(runtime, "delete", "--force", id);
@@ -75,12 +87,12 @@ final class OciContainer implements AutoCloseable {
     private static void run(String runtime, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(runtime));
         command.addAll(List.of(arguments));
-        // inherited pipes would stay open for as long as the container runs
         Process process = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // a line and no more: the container has the pipe as long as it runs
+        process.inputReader().readLine();
         int exitCode = process.onExit().join().exitValue();
         if (exitCode != 0) {
             throw new IllegalStateException(command + " ended with " + exitCode);

@@ -27,7 +27,6 @@ final class OneJdk {
 
     private final Kernel kernel;
     private final Jdk jdk;
-    private final Path home;
     private final Path jar;
     private final Verdict verdict;
 
@@ -39,7 +38,6 @@ final class OneJdk {
     OneJdk(Kernel kernel, Jdk jdk, Path jar, Verdict verdict) {
         this.kernel = kernel;
         this.jdk = jdk;
-        this.home = Objects.requireNonNull(jdk.home(), jdk + " is not on this machine");
         this.jar = jar;
         this.verdict = verdict;
     }
@@ -47,7 +45,7 @@ final class OneJdk {
     /** {@code doctor} names the way in use, which is returned. */
     String doctor() throws Exception {
         String way = "";
-        for (JsonElement element : json(jvm(), "doctor", "--json").getAsJsonArray()) {
+        for (JsonElement element : json(SmallJvm.on(jdk), "doctor", "--json").getAsJsonArray()) {
             JsonObject finding = element.getAsJsonObject();
             String name = finding.get("name").getAsString();
             String value = finding.get("value").getAsString();
@@ -67,7 +65,8 @@ final class OneJdk {
     void resolve(List<Case> cases) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("resolve", "--json"));
         cases.forEach(each -> arguments.add(Long.toString(each.pid())));
-        JsonArray answers = json(jvm(), arguments.toArray(String[]::new)).getAsJsonArray();
+        JsonArray answers =
+                json(SmallJvm.on(jdk), arguments.toArray(String[]::new)).getAsJsonArray();
         for (int i = 0; i < cases.size(); i++) {
             Case truth = cases.get(i);
             JsonObject answer = answers.get(i).getAsJsonObject();
@@ -88,7 +87,8 @@ final class OneJdk {
         arguments.add(containerOf(cases));
         arguments.addAll(shortLived);
         String options = "filename=" + recording + ",+waybill.ContainerUsage#period=500ms";
-        Outcome outcome = jvm().options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording:" + options)
+        Outcome outcome = SmallJvm.on(jdk)
+                .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording:" + options)
                 .agent(jar, "period=1s")
                 .start(WitnessProgram.class, arguments.toArray(String[]::new))
                 .join(KernelSession.SECONDS);
@@ -124,7 +124,8 @@ final class OneJdk {
         String command = "exec \"$@\" $$ " + own.pid() + " " + foreign.pid();
         List<String> prefix = new ArrayList<>(Cases.AS_NOBODY);
         prefix.addAll(List.of("sh", "-c", command, "sh"));
-        Outcome outcome = jvm().startedBy(prefix.toArray(String[]::new)).runCommand("-jar", jar.toString(), "resolve");
+        Outcome outcome =
+                SmallJvm.on(jdk).startedBy(prefix.toArray(String[]::new)).runCommand("-jar", jar.toString(), "resolve");
         String text = String.join("\n", outcome.out());
         String[] sections = text.split("(?m)^pid ", -1);
         if (sections.length != 4) {
@@ -145,11 +146,6 @@ final class OneJdk {
 
     private void contains(String what, String section, String expected) {
         verdict.require(this + ", " + what + ", " + expected, section.contains(expected), section);
-    }
-
-    /** With little to start, since a guest takes long for it. */
-    private ChildJvm jvm() {
-        return ChildJvm.onImage(home).options("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     private JsonElement json(ChildJvm jvm, String... arguments) throws Exception {
