@@ -36,6 +36,7 @@ public final class Answers implements AutoCloseable {
     private static final int FEWEST = 4;
 
     private final @Nullable Linux linux;
+    private final int remember;
     private final ProcFs procFs;
     private final NamespaceResolver namespaces;
     private final ContainerIdentities identities;
@@ -43,7 +44,7 @@ public final class Answers implements AutoCloseable {
     private final ContainerResolver resolver;
 
     private Answers(@Nullable Linux linux, ProcFs procFs, int wanted, IdentitySettings settings, StepLog steps) {
-        int remember = (int) Math.max(FEWEST, Math.min(wanted, openFiles(procFs) / SHARE));
+        this.remember = (int) Math.max(FEWEST, Math.min(wanted, openFiles(procFs) / SHARE));
         this.linux = linux;
         this.procFs = procFs;
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
@@ -73,6 +74,11 @@ public final class Answers implements AutoCloseable {
             complaints.accept(procFs.forbidden());
         }
         return new Answers(linux, procFs, remember, settings, steps);
+    }
+
+    /** How many descriptors of a kind are held at most. */
+    public int remember() {
+        return remember;
     }
 
     /** The procfs that is read. */

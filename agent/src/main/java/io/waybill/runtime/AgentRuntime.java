@@ -116,6 +116,7 @@ public final class AgentRuntime implements AutoCloseable {
                 new UnixDescriptors(new ModuleOpener(instrumentation)),
                 thread,
                 resolution -> note(Origin.PEER, resolution));
+        toClose.push(peers);
         AgentConnection connection = new Connection(publishers.resolver(), first::observed, publishers.scopes(), peers);
         toClose.push(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
         first.leadTo(this::look);

@@ -4,26 +4,36 @@ package io.waybill.runtime;
 
 import io.waybill.observe.AgentThreads;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread of the agent: a bounded queue of things to do, and one thing to do now and then. */
+/**
+ * The one thread of the agent: a bounded queue of things to do, and one thing to do now and then.
+ *
+ * <p>The queue has no lock: whoever held it could be without a CPU for a while, and an application's thread would wait.
+ */
 final class AgentThread implements Executor, AutoCloseable {
     private static final long SHORTEST_NANOS = 1_000_000_000;
 
-    private final BlockingQueue<Runnable> queue;
+    private final int limit;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final Consumer<Throwable> failures;
     private final Thread thread;
     private volatile @Nullable Supplier<Duration> repeated;
     private long due;
     private volatile boolean ended;
+    /** Whether the thread rests, or is about to. */
+    private volatile boolean resting;
 
     /**
      * Makes it, not running yet.
@@ -32,7 +42,7 @@ final class AgentThread implements Executor, AutoCloseable {
      * @param failures is told what a thing to do throws
      */
     AgentThread(int limit, Consumer<Throwable> failures) {
-        this.queue = new ArrayBlockingQueue<>(limit);
+        this.limit = limit;
         this.failures = failures;
         this.thread = AgentThreads.of("agent", this::run);
     }
@@ -70,11 +80,21 @@ final class AgentThread implements Executor, AutoCloseable {
 
     /** The same; false if it was dropped. */
     boolean offer(Runnable action) {
-        boolean queued = queue.offer(action);
-        if (!queued) {
-            dropped.incrementAndGet();
+        if (waiting.incrementAndGet() > limit) {
+            waiting.decrementAndGet();
+            drop();
+            return false;
         }
-        return queued;
+        queue.add(action);
+        if (resting) {
+            LockSupport.unpark(thread);
+        }
+        return true;
+    }
+
+    /** Counts something that is not queued, since too much is held for what waits. */
+    void drop() {
+        dropped.incrementAndGet();
     }
 
     long dropped() {
@@ -82,15 +102,14 @@ final class AgentThread implements Executor, AutoCloseable {
     }
 
     int waiting() {
-        return queue.size();
+        return waiting.get();
     }
 
     /** Ends it, and waits a little for what it is doing. */
     @Override
     public void close() {
         ended = true;
-        queue.clear();
-        execute(() -> {});
+        LockSupport.unpark(thread);
         try {
             if (!isCurrent()) {
                 thread.join(TimeUnit.SECONDS.toMillis(5));
@@ -103,19 +122,59 @@ final class AgentThread implements Executor, AutoCloseable {
     private void run() {
         while (!ended) {
             try {
-                Supplier<Duration> action = repeated;
-                Runnable next =
-                        action == null ? queue.take() : queue.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+                Runnable next = next();
                 if (next != null) {
                     next.run();
                 }
-                if (action != null && !ended && System.nanoTime() - due >= 0) {
-                    due = System.nanoTime() + SHORTEST_NANOS; // should it throw
-                    due = System.nanoTime() + action.get().toNanos();
+                if (!ended && isDue()) {
+                    repeat();
                 }
             } catch (Throwable t) {
-                tell(t); // an interrupt too: nobody interrupts it but by mistake
+                tell(t);
             }
+        }
+    }
+
+    /** What was queued first; null if what is repeated is due, or the end has come. */
+    private @Nullable Runnable next() {
+        Runnable next = queue.poll();
+        while (next == null && !ended && !isDue()) {
+            resting = true;
+            next = queue.poll(); // whoever queued it may have seen the thread awake
+            if (next == null) {
+                rest();
+                next = queue.poll();
+            }
+            resting = false;
+        }
+        if (next != null) {
+            waiting.decrementAndGet();
+        }
+        return ended ? null : next;
+    }
+
+    private void rest() {
+        if (ended) {
+            return;
+        }
+        if (repeated == null) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, due - System.nanoTime());
+        }
+        // nobody interrupts it but by mistake, and an interrupted thread does not rest
+        Thread.interrupted();
+    }
+
+    private boolean isDue() {
+        return repeated != null && System.nanoTime() - due >= 0;
+    }
+
+    private void repeat() {
+        Supplier<Duration> action = repeated;
+        if (action != null) {
+            due = System.nanoTime() + SHORTEST_NANOS; // should it throw
+            due = System.nanoTime() + action.get().toNanos();
         }
     }
 

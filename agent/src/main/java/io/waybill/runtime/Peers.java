@@ -9,14 +9,13 @@ import io.waybill.observe.UnixDescriptors;
 import io.waybill.resolve.Answers;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The processes at the other ends of Unix-domain sockets. */
-final class Peers {
+final class Peers implements AutoCloseable {
     private final Answers answers;
     private final PidResolver resolver;
     private final UnixDescriptors descriptors;
-    private final AgentThread thread;
+    private final HeldPeers held;
     private final Consumer<Resolution> observed;
 
     /**
@@ -33,7 +32,7 @@ final class Peers {
         this.answers = answers;
         this.resolver = resolver;
         this.descriptors = descriptors;
-        this.thread = thread;
+        this.held = new HeldPeers(answers.remember(), thread, this::look);
         this.observed = observed;
     }
 
@@ -54,15 +53,20 @@ final class Peers {
     /** A channel was accepted; one of another kind is none of ours. The peer is held until the agent's thread looks. */
     void accepted(Object channel) {
         OptionalInt descriptor = descriptors.of(channel);
-        SocketPeer peer = descriptor.isEmpty() ? null : answers.holdPeer(descriptor.getAsInt());
-        if (peer != null && !thread.offer(() -> look(peer))) {
-            peer.close();
+        if (descriptor.isPresent() && held.hasRoom()) {
+            SocketPeer peer = answers.holdPeer(descriptor.getAsInt());
+            if (peer != null) {
+                held.add(peer);
+            }
         }
     }
 
-    private void look(@Nullable SocketPeer peer) {
-        if (peer != null) {
-            observed.accept(answers.peer(peer, resolver));
-        }
+    @Override
+    public void close() {
+        held.close();
+    }
+
+    private void look(SocketPeer peer) {
+        observed.accept(answers.peer(peer, resolver));
     }
 }

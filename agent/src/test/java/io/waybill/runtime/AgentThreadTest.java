@@ -1,0 +1,115 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AgentThreadTest {
+    private static final int LIMIT = 100;
+
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private final AgentThread thread = new AgentThread(LIMIT, failures::add);
+
+    @AfterEach
+    void close() {
+        thread.close();
+    }
+
+    @Test
+    void whatIsQueuedByManyIsDoneOnceEach() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger queued = new AtomicInteger();
+        thread.start();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread caller = new Thread(() -> {
+                for (int j = 0; j < 5000; j++) {
+                    queued.addAndGet(thread.offer(done::incrementAndGet) ? 1 : 0);
+                }
+            });
+            callers.add(caller);
+            caller.start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        long dropped = thread.dropped();
+
+        awaitAll();
+
+        assertThat(done).hasValue(queued.get());
+        assertThat(dropped).isEqualTo(8 * 5000 - queued.get());
+        assertThat(thread.waiting()).isZero();
+    }
+
+    /** Each is queued when the thread is about to rest or rests, as a lost wake-up would show. */
+    @Test
+    void itWakesForEachThing() throws Exception {
+        thread.start();
+        for (int i = 0; i < 2000; i++) {
+            awaitAll();
+        }
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void beyondTheLimitThingsAreDroppedAndCounted() {
+        for (int i = 0; i < LIMIT + 3; i++) {
+            thread.execute(() -> {});
+        }
+
+        assertThat(thread.waiting()).isEqualTo(LIMIT);
+        assertThat(thread.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void itGoesOnAfterAFailureAndAnInterrupt() throws Exception {
+        thread.start();
+        thread.execute(() -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("planted");
+        });
+
+        awaitAll();
+        awaitAll();
+
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("planted"));
+    }
+
+    @Test
+    void whatIsRepeatedComesAgainAndSoonerIfItIsTold() throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        thread.start();
+        thread.execute(() -> thread.repeat(() -> {
+            twice.countDown();
+            return Duration.ofHours(1);
+        }));
+
+        awaitAll();
+        thread.execute(() -> thread.comeBackIn(1));
+
+        assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void awaitAll() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        while (!thread.offer(done::countDown)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+}
