@@ -41,6 +41,11 @@ class AgentsIT {
     }
 
     @OnBothJdks
+    void openTelemetrysAgentTracesAsBeforeWhereMainWaitsForTheHook(Jdk jdk) throws Exception {
+        inEitherOrder(jdk, OtherAgent.EAGER_WAYBILL, List.of(OtherAgent.OPEN_TELEMETRY));
+    }
+
+    @OnBothJdks
     void theExporterOfPrometheusExports(Jdk jdk) throws Exception {
         inEitherOrder(jdk, OtherAgent.PROMETHEUS);
     }
@@ -86,11 +91,14 @@ class AgentsIT {
     }
 
     private void inEitherOrder(Jdk jdk, OtherAgent... others) throws Exception {
-        List<OtherAgent> without = List.of(others);
+        inEitherOrder(jdk, OtherAgent.WAYBILL, List.of(others));
+    }
+
+    private void inEitherOrder(Jdk jdk, OtherAgent waybill, List<OtherAgent> without) throws Exception {
         List<OtherAgent> first = new ArrayList<>(without);
-        first.add(0, OtherAgent.WAYBILL);
+        first.add(0, waybill);
         List<OtherAgent> last = new ArrayList<>(without);
-        last.add(OtherAgent.WAYBILL);
+        last.add(waybill);
         try (ServingJvm alone = start(jdk, without);
                 ServingJvm waybillFirst = start(jdk, first);
                 ServingJvm waybillLast = start(jdk, last)) {
@@ -104,7 +112,7 @@ class AgentsIT {
     private static List<String> errorsOf(ServingJvm jvm, List<OtherAgent> agents) throws Exception {
         jvm.jvm().awaitLine("ready");
         assertThat(jvm.get("/hello")).isEqualTo("hello");
-        boolean waybill = agents.contains(OtherAgent.WAYBILL);
+        boolean waybill = hasWaybill(agents);
         if (agents.contains(OtherAgent.PROMETHEUS)) {
             assertThat(jvm.get(OtherAgent.PROMETHEUS, "/metrics").contains("waybill_resolver_resolutions "))
                     .isEqualTo(waybill);
@@ -149,9 +157,13 @@ class AgentsIT {
                                 joined,
                                 GreetingProgram.class.getName(),
                                 Integer.toString(port),
-                                Boolean.toString(agents.contains(OtherAgent.WAYBILL)),
+                                Boolean.toString(hasWaybill(agents)),
                                 agents.contains(OtherAgent.MOCKITO) ? "mocks" : "")
                         .toList());
+    }
+
+    private static boolean hasWaybill(List<OtherAgent> agents) {
+        return agents.contains(OtherAgent.WAYBILL) || agents.contains(OtherAgent.EAGER_WAYBILL);
     }
 
     private static List<Path> mockito() {

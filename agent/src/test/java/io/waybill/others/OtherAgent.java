@@ -20,6 +20,13 @@ enum OtherAgent {
             return List.of("-javaagent:" + AgentJar.built() + "=period=200ms");
         }
     },
+    /** Holds up main until no child is missed. */
+    EAGER_WAYBILL {
+        @Override
+        List<String> options(Path folder, int port) {
+            return List.of("-javaagent:" + AgentJar.built() + "=period=200ms,children=eager");
+        }
+    },
     OPEN_TELEMETRY {
         @Override
         List<String> options(Path folder, int port) {
