@@ -33,7 +33,8 @@ class StopIT {
         Path soon = folder.resolve("soon");
         Path late = folder.resolve("late");
         Path again = folder.resolve("again");
-        try (RunningJvm jvm = startAndStop(jdk, soon, late, again)) {
+        Path over = folder.resolve("over");
+        try (RunningJvm jvm = startAndStop(jdk, soon, late, again, over)) {
             jvm.awaitLine("ready");
             load(jvm, "period=100ms");
             jvm.awaitLine("child 0");
@@ -48,6 +49,7 @@ class StopIT {
             load(jvm, "");
             jvm.awaitLine("resolve ");
             load(jvm, "stop");
+            Files.createFile(over);
             Outcome outcome = jvm.join();
 
             assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
@@ -57,7 +59,7 @@ class StopIT {
         }
     }
 
-    private static RunningJvm startAndStop(Jdk jdk, Path soon, Path late, Path again) throws Exception {
+    private static RunningJvm startAndStop(Jdk jdk, Path soon, Path late, Path again, Path over) throws Exception {
         return ChildJvm.on(jdk)
                 .options("-XX:+EnableDynamicAgentLoading")
                 .classPath(AgentJar.built())
@@ -74,6 +76,8 @@ class StopIT {
                         "agent=on",
                         "resolve=" + ProcessHandle.current().pid(),
                         "agent=off",
+                        // it would end before the answer to who stopped the agent
+                        "await=" + over,
                         "child");
     }
 
