@@ -23,6 +23,7 @@ final class Heartbeat {
     private final long pid;
     private final boolean opensFiles;
     private final Path socket;
+    private final RunDelay delay;
     private final List<Beat> slow = new ArrayList<>();
     private long count;
 
@@ -32,15 +33,21 @@ final class Heartbeat {
      * @param pid on whose behalf it opens scopes
      * @param opensFiles whether there are descriptors for connections and children
      * @param socket where it listens
+     * @param delay of the thread that beats
      */
-    Heartbeat(long pid, boolean opensFiles, Path socket) {
+    Heartbeat(long pid, boolean opensFiles, Path socket, RunDelay delay) {
         this.pid = pid;
         this.opensFiles = opensFiles;
         this.socket = socket;
+        this.delay = delay;
     }
 
-    /** Something that was done, by the clock of {@link System#nanoTime}. */
-    record Beat(String what, long begin, long end) {}
+    /**
+     * Something that was done, by the clock of {@link System#nanoTime}.
+     *
+     * @param waited how long of it the thread could have run and had no CPU
+     */
+    record Beat(String what, long begin, long end, long waited) {}
 
     /** Beats until then, in this thread. */
     void until(long end) throws IOException, InterruptedException {
@@ -65,43 +72,56 @@ final class Heartbeat {
         return slow;
     }
 
+    /** What the agent does in a thread of the application's, of another beat. */
+    void hook(Runnable action) {
+        Start start = begin();
+        action.run();
+        keep("hook", start, 0);
+    }
+
     @SuppressWarnings("try")
     private void scope() {
-        long begin = System.nanoTime();
+        Start start = begin();
         try (ContainerScope scope = ContainerScope.of(pid)) {
-            keep("scope", begin, 0);
+            keep("scope", start, 0);
         }
     }
 
     @SuppressWarnings("try")
     private void connection(ServerSocketChannel server) throws IOException {
         try (SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
-            long begin = System.nanoTime();
+            Start start = begin();
             try (SocketChannel accepted = server.accept()) {
-                keep("accept", begin, 0);
+                keep("accept", start, 0);
             }
         }
     }
 
     private void child() throws IOException, InterruptedException {
-        long begin = System.nanoTime();
+        Start start = begin();
         Process child = new ProcessBuilder("true").start();
-        keep("child", begin, 0);
+        keep("child", start, 0);
         child.waitFor();
     }
 
     /** What it takes longer than it should: of the machine, of collections, of anything that stops all threads. */
     private void rest() throws InterruptedException {
-        long begin = System.nanoTime();
+        Start start = begin();
         Thread.sleep(REST_NANOS / 1_000_000);
-        keep("rest", begin, REST_NANOS);
+        keep("rest", start, REST_NANOS);
     }
 
-    private void keep(String what, long begin, long expected) {
+    private Start begin() {
+        return new Start(delay.nanos(), System.nanoTime());
+    }
+
+    private void keep(String what, Start start, long expected) {
         long end = System.nanoTime();
         count++;
-        if (end - begin - expected >= LONG_NANOS) {
-            slow.add(new Beat(what, begin + expected, end));
+        if (end - start.time() - expected >= LONG_NANOS) {
+            slow.add(new Beat(what, start.time() + expected, end, delay.nanos() - start.waited()));
         }
     }
+
+    private record Start(long waited, long time) {}
 }

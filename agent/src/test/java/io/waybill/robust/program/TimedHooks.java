@@ -1,0 +1,54 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.robust.program;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** What the agent has the application's threads do when a child starts and a connection is accepted, timed. */
+final class TimedHooks {
+    private static final List<String> HOLDERS = List.of("java.lang.WaybillChildren", "java.lang.WaybillPeers");
+
+    private TimedHooks() {}
+
+    /** Whether the agent has put something everywhere. */
+    static boolean areThere() throws IllegalAccessException {
+        for (String holder : HOLDERS) {
+            Field field = field(holder);
+            if (field == null || field.get(null) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * From now on what the agent has put there is done by way of this, until the agent stops.
+     *
+     * @param around does what it is given
+     */
+    static void place(Consumer<Runnable> around) throws IllegalAccessException {
+        for (String holder : HOLDERS) {
+            Field field = field(holder);
+            field.set(null, new Timed(field.get(null), around));
+        }
+    }
+
+    private static Field field(String holder) {
+        try {
+            return Class.forName(holder, true, null).getField("hook");
+        } catch (ReflectiveOperationException e) {
+            return null; // the agent has not come so far
+        }
+    }
+
+    private record Timed(Object target, Consumer<Runnable> around) implements BiConsumer<Object, Object> {
+        @Override
+        @SuppressWarnings("unchecked")
+        public void accept(Object first, Object second) {
+            around.accept(() -> ((BiConsumer<Object, Object>) target).accept(first, second));
+        }
+    }
+}
