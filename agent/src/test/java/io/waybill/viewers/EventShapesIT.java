@@ -164,26 +164,15 @@ class EventShapesIT {
         }
     }
 
-    /** Nor is what says more about one container cut beyond recognition. */
     @OnBothJdks
     void viewCutsNoLabelOfATableAtACommonWidth(Jdk jdk) throws Exception {
         for (EventShape shape : shapes) {
-            String view = jfr(Jdk.newest(), "view", "--width", "160", shape.name(), recording(jdk));
-            List<String> headings = PrintedEvents.headingOf(view);
+            if (TABULATED.contains(shape.name())) {
+                String view = jfr(Jdk.newest(), "view", "--width", "160", shape.name(), recording(jdk));
 
-            for (String label : shape.fieldLabels()) {
-                int needed = TABULATED.contains(shape.name()) ? label.length() : Math.min(label.length(), 9);
-                assertThat(headings)
-                        .as(shape + ", " + label)
-                        .anyMatch(heading -> label.startsWith(shown(heading))
-                                && shown(heading).length() >= needed);
+                assertThat(PrintedEvents.headingOf(view)).as(shape.name()).containsSubsequence(shape.fieldLabels());
             }
         }
-    }
-
-    /** Without the dots that stand for what is cut. */
-    private static String shown(String heading) {
-        return heading.endsWith("...") ? heading.substring(0, heading.length() - 3) : heading;
     }
 
     @OnBothJdks
