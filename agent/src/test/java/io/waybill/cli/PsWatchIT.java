@@ -48,8 +48,14 @@ class PsWatchIT {
         Needs.program("script");
         String command = Jdk.oldest().program("java") + " -jar " + AgentJar.built() + " ps --watch=1";
 
+        // a JVM that finds the signal ignored, as in the background of a script, goes on ignoring it
         Process script = new ProcessBuilder(
-                        "script", "-qefc", command, folder.resolve("typescript").toString())
+                        "env",
+                        "--default-signal=INT",
+                        "script",
+                        "-qefc",
+                        command,
+                        folder.resolve("typescript").toString())
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

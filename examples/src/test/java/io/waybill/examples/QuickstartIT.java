@@ -82,8 +82,12 @@ class QuickstartIT {
 
     private Process start(Path recording) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        // a shell that finds the signal ignored, as in the background of a script, must go on ignoring it
         ProcessBuilder builder = new ProcessBuilder(
-                        ROOT.resolve("examples/quickstart").toString(), recording.toString())
+                        "env",
+                        "--default-signal=INT",
+                        ROOT.resolve("examples/quickstart").toString(),
+                        recording.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile());
         builder.environment().putAll(Map.of("TMPDIR", temporary.toString()));
