@@ -53,16 +53,15 @@ class UsageIT {
                 assertThat(event.getLong("memory")).isBetween(1L, LimitedContainer.MEMORY_LIMIT);
                 assertThat(event.getLong("tasks")).isEqualTo(1);
             });
-            // on a busy machine it may not get in each look what it must have to meet its limit
-            assertThat(usage)
-                    .anySatisfy(event -> assertThat(event.getFloat("throttled")).isGreaterThan(0.2f));
+            assertThat(usage).anyMatch(UsageIT::isThrottled);
             List<RecordedEvent> pressure = of(all, "waybill.ContainerPressure", noisy);
-            assertThat(pressure).hasSize(noisy.hasPressure() ? usage.size() : 0);
+            // the JVM may end between the two of a look
+            int looks = noisy.hasPressure() ? usage.size() : 0;
+            assertThat(pressure).hasSizeBetween(Math.max(0, looks - 1), looks);
             assertThat(pressure.stream().skip(1)).allSatisfy(event -> {
                 assertThat(event.getFloat("cpuPressure")).isBetween(0f, 1f);
                 assertThat(event.getDuration("cpuPressureTime")).isPositive();
             });
-            assertThat(usage).anyMatch(UsageIT::isThrottled);
             RecordedEvent last = last(of(all, "waybill.ContainerTotals", noisy));
             assertThat(last.getDuration("cpuTime")).isPositive();
             assertThat(last.getDuration("throttledTime")).isPositive();

@@ -22,7 +22,9 @@ public final class LimitedContainer implements AutoCloseable {
     public static final long TASKS_LIMIT = 50;
 
     private static final String CPU = "\"cpu\": {\"quota\": 20000, \"period\": 100000}, ";
-    private static final String SPINNING = "while true; do i=1; done";
+    /** For a quarter of an hour at most, should whoever started it be killed. */
+    private static final String SPINNING = "ulimit -t 200; while true; do i=1; done";
+
     private static final String SLEEPING = "sleep 600";
     private static final String COPYING = "dd if=/bin/busybox of=/one bs=4096 count=64 conv=fsync; while true; do"
             + " dd if=/one iflag=direct of=/two oflag=direct bs=4096 count=64; sleep 0.1; done";
