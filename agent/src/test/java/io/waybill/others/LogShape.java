@@ -26,12 +26,28 @@ final class LogShape {
     static List<String> of(List<String> lines, ServingJvm jvm) {
         return lines.stream()
                 .filter(line -> !line.contains(AgentJar.built().toString()))
+                .filter(line -> !isByChance(line))
                 .map(line -> line.replace(jvm.folder().toString(), "FOLDER"))
                 .map(line -> line.replaceAll("\\b[0-9a-f]{8,}\\b", "#"))
                 .map(line -> line.replaceAll("[0-9]+([.,][0-9]+)*", "#"))
                 .map(LogShape::sorted)
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * What depends on how long something took. Tomcat tells that it needed more than a tenth of a second for a random number,
+     * and of a thread that an application left behind, with its stack; that of JNA ends when it has had nothing to do for
+     * half a minute.
+     *
+     * <pre>
+     *  com.sun.jna.internal.Cleaner$1.run(Cleaner.java:67)
+     * </pre>
+     */
+    private static boolean isByChance(String line) {
+        return line.contains("Creation of SecureRandom instance")
+                || line.contains("[JNA Cleaner]")
+                || line.matches("| [\\w.$/]+\\([\\w .:]+\\)");
     }
 
     /** The same, with what stands in the innermost braces in order too: some maps have another one in each run. */

@@ -105,7 +105,11 @@ class FaultsIT {
         assertThat(answers(outcome)).containsExactly(found(first), found(second));
         assertThat(containers(outcome, 0)).contains(first.initPid(), second.initPid());
         assertThat(outcome.out()).contains("child 0", "done");
-        assertThat(outcome.err()).hasSizeLessThanOrEqualTo(1).allMatch(line -> line.startsWith("waybill: "));
+        // the JDK says so where it has no memory to load a class beside an agent, any agent
+        assertThat(outcome.err())
+                .filteredOn(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED ***"))
+                .hasSizeLessThanOrEqualTo(1)
+                .allMatch(line -> line.startsWith("waybill: "));
     }
 
     @OnBothJdks

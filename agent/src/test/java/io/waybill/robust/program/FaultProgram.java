@@ -6,7 +6,6 @@ import io.waybill.api.ProcessContainers;
 import io.waybill.api.Resolution;
 import io.waybill.testing.AgentLooks;
 import io.waybill.testing.Written;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -83,7 +81,7 @@ public final class FaultProgram {
             case "descriptors" -> descriptors(all);
             case "threads" -> threads(all);
             case "heap" -> heap(Long.parseLong(object));
-            case "figures" -> System.out.println("figures " + figures());
+            case "figures" -> System.out.println("figures " + OwnFigures.now());
             default -> throw new IllegalArgumentException(verb);
         }
     }
@@ -223,28 +221,5 @@ public final class FaultProgram {
         Thread.sleep(millis);
         Arrays.fill(filled, null);
         System.out.println("heap filled by " + count);
-    }
-
-    private static String figures() throws InterruptedException {
-        System.gc();
-        long descriptors = new File("/proc/self/fd").list().length;
-        String agentThreads = agentThreads();
-        // a thread is listed for a moment after it was joined
-        for (int i = 0; i < 500 && !agentThreads.isEmpty() && !ProcessContainers.isConnected(); i++) {
-            Thread.sleep(10);
-            agentThreads = agentThreads();
-        }
-        return "descriptors=" + descriptors + " threads="
-                + ManagementFactory.getThreadMXBean().getThreadCount() + " classes="
-                + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " beans="
-                + ManagementFactory.getPlatformMBeanServer().getMBeanCount()
-                + (agentThreads.isEmpty() ? "" : " " + agentThreads + "=1");
-    }
-
-    private static String agentThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("waybill"))
-                .collect(Collectors.joining("+"));
     }
 }
