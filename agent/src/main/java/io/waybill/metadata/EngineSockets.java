@@ -34,15 +34,17 @@ final class EngineSockets implements StateReader {
 
     private final Path hostRoot;
     private final Users users;
+    private final Duration longest;
     private final LongSupplier nanoTime;
     private final Map<Path, Long> silentSince = new HashMap<>();
 
     EngineSockets(Path hostRoot) {
-        this(hostRoot, System::nanoTime);
+        this(hostRoot, LONGEST, System::nanoTime);
     }
 
-    EngineSockets(Path hostRoot, LongSupplier nanoTime) {
+    EngineSockets(Path hostRoot, Duration longest, LongSupplier nanoTime) {
         this.hostRoot = hostRoot;
+        this.longest = longest;
         this.nanoTime = nanoTime;
         users = new Users(hostRoot);
     }
@@ -99,7 +101,7 @@ final class EngineSockets implements StateReader {
         }
         silentSince.remove(path);
         HttpAnswer answer =
-                UnixHttp.get(UnixDomainSocketAddress.of(path), "/containers/" + wanted.id() + "/json", LONGEST);
+                UnixHttp.get(UnixDomainSocketAddress.of(path), "/containers/" + wanted.id() + "/json", longest);
         if (answer.isLate()) {
             silentSince.put(path, nanoTime.getAsLong());
         }

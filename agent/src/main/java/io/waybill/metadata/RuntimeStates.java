@@ -30,6 +30,10 @@ public final class RuntimeStates {
      * @param mayAsk whether Docker and Podman may be asked on their sockets
      */
     public RuntimeStates(Path hostRoot, boolean mayAsk) {
+        this(hostRoot, mayAsk ? new EngineSockets(hostRoot) : wanted -> new Lookup.NoState(""));
+    }
+
+    RuntimeStates(Path hostRoot, StateReader sockets) {
         docker = new DockerState(hostRoot);
         containerd = new ContainerdState(hostRoot);
         storage = new ContainerStorage(hostRoot);
@@ -37,7 +41,7 @@ public final class RuntimeStates {
         machines = new MachineState(hostRoot);
         flatpak = new FlatpakState(hostRoot);
         firejail = new FirejailState(hostRoot);
-        sockets = mayAsk ? new EngineSockets(hostRoot) : wanted -> new Lookup.NoState("");
+        this.sockets = sockets;
         running = new RunningContainers(hostRoot);
     }
 
