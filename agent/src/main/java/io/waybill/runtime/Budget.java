@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 final class Budget {
     private static final int SHARE = 10;
     private static final long MOST_NANOS = 1_000_000_000;
+    /** The first look of a slow machine, or an emulated one, may take longer than is saved up, and is not worth a word. */
+    private static final int WORTH_A_WORD = 10;
 
     private final LongSupplier time;
     private final LongSupplier cpu;
@@ -26,7 +28,7 @@ final class Budget {
      * Makes one that has not been spent from.
      *
      * @param cpu how long the calling thread has run on a CPU, in nanoseconds
-     * @param complaint what is told once when something is put off
+     * @param complaint what is told once when something is put off again and again
      */
     Budget(LongSupplier cpu, Consumer<String> complaints, String complaint) {
         this(System::nanoTime, cpu, complaints, complaint);
@@ -56,10 +58,10 @@ final class Budget {
         left -= nanos;
     }
 
-    /** How long to put off what comes next, in nanoseconds; 0 if it need not be. Counted and, the first time, told. */
+    /** How long to put off what comes next, in nanoseconds; 0 if it need not be. Counted and, the tenth time, told. */
     long putOff() {
         long nanos = overdrawn();
-        if (nanos > 0 && count.incrementAndGet() == 1) {
+        if (nanos > 0 && count.incrementAndGet() == WORTH_A_WORD) {
             complaints.accept(complaint);
         }
         return nanos;

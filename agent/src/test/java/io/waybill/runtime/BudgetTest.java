@@ -58,14 +58,19 @@ class BudgetTest {
     }
 
     @Test
-    void itIsToldOnceAndCountedEachTime() {
+    void eachTimeIsCountedAndTheTenthIsTold() {
         spend(2000);
+        for (int i = 0; i < 9; i++) {
+            budget.putOff();
+        }
+        assertThat(told).isEmpty();
 
-        budget.putOff();
-        budget.putOff();
+        for (int i = 9; i < 30; i++) {
+            budget.putOff();
+        }
 
         assertThat(told).containsExactly("too much");
-        assertThat(budget.count()).isEqualTo(2);
+        assertThat(budget.count()).isEqualTo(30);
     }
 
     private void spend(long millis) {
