@@ -25,6 +25,10 @@ import jdk.jfr.consumer.RecordingFile;
 final class OneJdk {
     private static final Gson GSON = new Gson();
 
+    /** May be so: to a guest, the time that the machine gives to others is its own. */
+    private static final String LOOKS_LONG =
+            "waybill: looking at all processes takes more than a tenth of a core; it is done less often";
+
     private final Kernel kernel;
     private final Jdk jdk;
     private final Path jar;
@@ -92,7 +96,9 @@ final class OneJdk {
                 .agent(jar, "period=1s")
                 .start(WitnessProgram.class, arguments.toArray(String[]::new))
                 .join(KernelSession.SECONDS);
-        verdict.compare(this + ", recording, standard error", List.of(), outcome.err());
+        List<String> complaints =
+                outcome.err().stream().filter(line -> !line.equals(LOOKS_LONG)).toList();
+        verdict.compare(this + ", recording, standard error", List.of(), complaints);
         verdict.compare(this + ", recording, exit code", 0, outcome.exitCode());
         List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
         Files.delete(recording);
