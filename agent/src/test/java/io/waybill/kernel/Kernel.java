@@ -48,7 +48,12 @@ record Kernel(String name, boolean proposed, boolean translation) {
      * gives up there; {@code crun} gives up where version 1 has some controllers and version 2 others.
      */
     String runtime() {
-        return name.startsWith("this") ? "runc" : "crun";
+        return isGuest() ? "crun" : "runc";
+    }
+
+    /** Whether it runs in another kernel's process, by whose leave it has a CPU. */
+    boolean isGuest() {
+        return !name.startsWith("this");
     }
 
     /** Whether version 2 of cgroups is mounted, alone or beside version 1, and accounts for pressure. */
