@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Makes something wrong in this JVM or before its eyes, and right again. */
 final class Faults {
@@ -20,7 +18,7 @@ final class Faults {
     private static final int SPARE = 48 << 20;
 
     private final List<AutoCloseable> files = new ArrayList<>();
-    private final CountDownLatch threadsMayEnd = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
     void begin(String fault) throws InterruptedException, IOException {
@@ -41,6 +39,10 @@ final class Faults {
             file.close();
         }
         files.clear();
+        for (Thread thread : threads) {
+            thread.join(); // before another one is started
+        }
+        threads.clear();
     }
 
     private void hideProc() throws InterruptedException, IOException {
@@ -90,8 +92,8 @@ final class Faults {
 
     private void linger() {
         try {
-            while (!over && !threadsMayEnd.await(20, TimeUnit.MILLISECONDS)) {
-                Thread.onSpinWait();
+            while (!over) {
+                Thread.sleep(20);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,9 +108,10 @@ final class Faults {
         }
     }
 
-    private static void start(Runnable work) {
+    private void start(Runnable work) {
         Thread thread = new Thread(null, work, "fault", 64 << 10);
         thread.setDaemon(true);
         thread.start();
+        threads.add(thread);
     }
 }
