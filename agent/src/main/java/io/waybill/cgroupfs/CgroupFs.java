@@ -5,6 +5,7 @@ package io.waybill.cgroupfs;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.procfs.CgroupLine;
+import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFs;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class CgroupFs {
     private Optional<ContainerGroups> find(Key key, List<Long> pids) {
         for (Long pid : pids.subList(0, Math.min(ASKED, pids.size()))) {
             List<CgroupLine> lines =
-                    CgroupLine.parseAll(procFs.read(pid, "cgroup").linesOrNone());
+                    CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone());
             Optional<ContainerGroups> groups = ContainerGroups.find(mounts(), lines, key.id());
             if (groups.isPresent()) {
                 if (found.size() >= REMEMBERED) {

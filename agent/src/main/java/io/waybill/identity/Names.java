@@ -15,6 +15,7 @@ import io.waybill.metadata.Lookup;
 import io.waybill.metadata.RuntimeStates;
 import io.waybill.metadata.Wanted;
 import io.waybill.procfs.CgroupLine;
+import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -123,7 +124,7 @@ final class Names {
                         .orElse(stored)
                 : stored;
         Optional<RunningInit> init = RunningInit.of(kept, procFs, ancestry);
-        List<CgroupLine> lines = CgroupLine.parseAll(procFs.read(pid, "cgroup").linesOrNone());
+        List<CgroupLine> lines = CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone());
         if (nameOnly && OF_LXC.contains(kept.runtime())) {
             return disowned(container, kept.runtime(), "which no monitor of LXC holds");
         }
@@ -177,7 +178,7 @@ final class Names {
                 && !signs.isHeldAs(container.id())
                 // where processes of others are hidden (hidepid), the one that holds it may be among them
                 && !procFs.read(FIRST_PROCESS, "stat").linesOrNone().isEmpty()
-                && !procFs.read(pid, "cgroup").linesOrNone().isEmpty();
+                && !ProcCgroup.of(procFs, pid).linesOrNone().isEmpty();
     }
 
     private Identity discovered(NoContainer none, long pid) {

@@ -14,6 +14,7 @@ import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.RuntimeStates;
 import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.MountInfoLine;
+import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcText;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ProcIdentities implements ContainerIdentities {
 
     @Override
     public Identity identify(long pid) {
-        ProcText text = procFs.read(pid, "cgroup");
+        ProcText text = ProcCgroup.of(procFs, pid);
         if (text instanceof ProcText.Gone) {
             return new NoContainer(Reason.GONE, "no cgroup file of " + pid, "");
         }

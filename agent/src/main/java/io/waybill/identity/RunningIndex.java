@@ -5,6 +5,7 @@ package io.waybill.identity;
 import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.RuntimeStates;
 import io.waybill.procfs.CgroupLine;
+import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFs;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RunningIndex {
 
     Optional<ContainerRecord> find(long pid) {
         refresh();
-        for (CgroupLine line : CgroupLine.parseAll(procFs.read(pid, "cgroup").linesOrNone())) {
+        for (CgroupLine line : CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone())) {
             for (String path = line.path(); path.length() > 1; path = path.substring(0, path.lastIndexOf('/'))) {
                 Optional<ContainerRecord> container = alive(byCgroup.get(path));
                 if (container.isPresent()) {

@@ -5,6 +5,7 @@ package io.waybill.identity;
 import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.Wanted;
 import io.waybill.procfs.CgroupLine;
+import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
@@ -28,7 +29,7 @@ record RunningInit(long pid, String namespace, List<String> cgroups) {
             return Optional.empty();
         }
         List<CgroupLine> lines =
-                CgroupLine.parseAll(procFs.read(init.pid(), "cgroup").linesOrNone());
+                CgroupLine.parseAll(ProcCgroup.of(procFs, init.pid()).linesOrNone());
         if (container.user() != Wanted.NO_USER && !isOf(container.user(), init.pid(), lines, ancestry)) {
             return Optional.empty();
         }

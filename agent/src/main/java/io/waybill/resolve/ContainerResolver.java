@@ -205,6 +205,9 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
             return new Resolution.Gone(process.pid(), process.pid() + " ended during the look", null);
         }
         if (identity instanceof NoContainer none && none.reason() == NoContainer.Reason.GONE) {
+            if (observed.isPresent()) {
+                return new Resolution.Gone(process.pid(), process.pid() + " is ending", null);
+            }
             identity = HIDDEN;
         }
         ObservedProcess seen = observed.orElseGet(() -> new ObservedProcess(process.pid(), 0, 0, "", null));
