@@ -160,6 +160,9 @@ final class Watch {
         } else {
             unsettled.add(pid);
         }
+        if (!first && resolution instanceof Resolution.Gone) {
+            return; // the kernel tells of its end, with a status, or the next listing
+        }
         Resolution earlier = recorded.get(pid);
         boolean known = !first && resolution.equals(earlier);
         if (left) {
