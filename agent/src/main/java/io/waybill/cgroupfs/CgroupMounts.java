@@ -13,16 +13,19 @@ import java.util.Optional;
 /**
  * Where the hierarchies of control groups are mounted, for the process that reads.
  *
- * @param machine what mount points are below: the root folder, or a recorded machine
  * @param mounts those of type cgroup and cgroup2
  */
-record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
+record CgroupMounts(List<Mounted> mounts) {
+    /**
+     * Takes them from a process's mounts.
+     *
+     * @param machine what mount points are below: the root folder, or a recorded machine
+     */
     static CgroupMounts of(Path machine, List<String> mountInfo) {
-        return new CgroupMounts(
-                machine,
-                MountInfoLine.parseAll(mountInfo).stream()
-                        .filter(mount -> mount.fileSystem().startsWith("cgroup"))
-                        .toList());
+        return new CgroupMounts(MountInfoLine.parseAll(mountInfo).stream()
+                .filter(mount -> mount.fileSystem().startsWith("cgroup"))
+                .map(mount -> new Mounted(mount, machine.resolve(relative(mount.mountPoint()))))
+                .toList());
     }
 
     /**
@@ -32,12 +35,11 @@ record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
      * @param path the group's path as the same reader sees it in /proc
      */
     Optional<ControlGroup> group(CgroupLine line, String path) {
-        for (MountInfoLine mount : mounts) {
-            if (isOf(mount, line)) {
-                Optional<String> below = below(mount.root(), path);
+        for (Mounted mounted : mounts) {
+            if (isOf(mounted.mount, line)) {
+                Optional<String> below = below(mounted.mount.root(), path);
                 if (below.isPresent()) {
-                    Path top = machine.resolve(relative(mount.mountPoint()));
-                    return below.map(names -> new ControlGroup(top.resolve(relative(names)), top));
+                    return below.map(names -> new ControlGroup(relative(names), mounted.top));
                 }
             }
         }
@@ -71,4 +73,11 @@ record CgroupMounts(Path machine, List<MountInfoLine> mounts) {
     private static String relative(String path) {
         return path.isEmpty() ? path : path.substring(1);
     }
+
+    /**
+     * One of them.
+     *
+     * @param top its folder here
+     */
+    private record Mounted(MountInfoLine mount, Path top) {}
 }

@@ -8,19 +8,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A control group as it is mounted.
+ * A control group as it is mounted. It is kept for as long as its container lives, so the folder is made when it is needed.
  *
- * @param folder its own folder
+ * @param below its own folder, relative to the outermost one
  * @param top the folder of the outermost group around it that can be seen from here: where the hierarchy is mounted
  */
-record ControlGroup(Path folder, Path top) {
+record ControlGroup(String below, Path top) {
     /** A container may make groups of its own as deep as it likes; Kubernetes has three around it. */
     static final int LEVELS = 32;
+
+    /** The same one, with a name that is equal. */
+    ControlGroup with(String name) {
+        return new ControlGroup(name, top);
+    }
+
+    /** Its own folder. */
+    Path folder() {
+        return top.resolve(below);
+    }
 
     /** Its own folder and those of the groups around it, the nearest first. What limits one of them limits it. */
     List<Path> upwards() {
         List<Path> folders = new ArrayList<>();
-        Path each = folder;
+        Path each = folder();
         while (each != null && each.startsWith(top) && folders.size() < LEVELS) {
             folders.add(each);
             each = each.getParent();

@@ -4,8 +4,10 @@ package io.waybill.publish;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanFeatureInfo;
@@ -15,9 +17,13 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.StandardEmitterMBean;
+import org.jspecify.annotations.Nullable;
 
 /** An MXBean whose descriptions and parameter names stand at its interface, in {@link Described}. */
 final class DescribedBean<T> extends StandardEmitterMBean {
+    /** What beans of a class say of themselves, which is the same for each; there is one bean for each container. */
+    private static final Map<Class<?>, MBeanInfo> INFOS = new ConcurrentHashMap<>();
+
     private final Class<T> type;
 
     DescribedBean(T bean, Class<T> type) {
@@ -33,6 +39,18 @@ final class DescribedBean<T> extends StandardEmitterMBean {
     DescribedBean(T bean, Class<T> type, Executor listeners, MBeanNotificationInfo notifications) {
         super(bean, type, true, new NotificationBroadcasterSupport(listeners, notifications));
         this.type = type;
+    }
+
+    @Override
+    protected @Nullable MBeanInfo getCachedMBeanInfo() {
+        return INFOS.get(type);
+    }
+
+    @Override
+    protected void cacheMBeanInfo(@Nullable MBeanInfo info) {
+        if (info != null) {
+            INFOS.put(type, info);
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ class UsageFuzzTest {
             for (String name : names) {
                 Files.write(FOLDER.resolve(name), content);
             }
-            return new ControlGroup(FOLDER, FOLDER);
+            return new ControlGroup("", FOLDER);
         }
 
         static void check(ContainerGroups groups) {

@@ -46,7 +46,10 @@ class RemoteBeansIT {
             }
             Outcome outcome = console.join();
 
-            assertThat(outcome.err()).isEmpty();
+            // the JDK's own word, where a connection is closed while notifications are asked for
+            assertThat(outcome.err())
+                    .allMatch(line -> line.contains("ServerCommunicatorAdmin reqIncoming")
+                            || line.equals("WARNING: The server has decided to close this client connection."));
             assertThat(outcome.out())
                     .contains("io.waybill.container.started from io.waybill:type=Containers: " + started + " " + KEYS)
                     .anyMatch(
