@@ -9,16 +9,11 @@ public final class CallingThread {
     /** include/uapi/linux/time.h. */
     private static final int CLOCK_THREAD_CPUTIME_ID = 3;
 
-    /** include/uapi/linux/resource.h; of processes and, in Linux, of each thread by itself. */
-    private static final int PRIO_PROCESS = 0;
-
-    private final Linux linux;
     private final SystemCall binding;
     private final Scratch.Pool scratches;
     private final SyscallNumbers numbers;
 
-    CallingThread(Linux linux, SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers) {
-        this.linux = linux;
+    CallingThread(SystemCall binding, Scratch.Pool scratches, SyscallNumbers numbers) {
         this.binding = binding;
         this.scratches = scratches;
         this.numbers = numbers;
@@ -34,14 +29,5 @@ public final class CallingThread {
         } finally {
             scratches.giveBack(scratch);
         }
-    }
-
-    /**
-     * Lets others come first where they compete for a CPU; so for the threads that it starts. Needs no right.
-     *
-     * @param nice from 0 to 19
-     */
-    public void setNice(int nice) {
-        linux.call(numbers.setpriority(), PRIO_PROCESS, 0, nice);
     }
 }

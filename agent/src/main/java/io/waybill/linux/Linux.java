@@ -144,7 +144,7 @@ public final class Linux {
 
     /** The thread that calls. */
     public CallingThread callingThread() {
-        return new CallingThread(this, binding, scratches, numbers);
+        return new CallingThread(binding, scratches, numbers);
     }
 
     /** An ioctl whose argument is a number or nothing; what it returned, or minus the errno. */

@@ -26,15 +26,14 @@ record SyscallNumbers(
         long inotifyInit1,
         long inotifyAddWatch,
         long setsockopt,
-        long setpriority,
         long clockGettime,
         boolean isEpollEventPacked) {
     static final long PIDFD_OPEN = 434;
 
     private static final SyscallNumbers X86_64 = new SyscallNumbers(
-            0, 3, 5, 16, 257, 271, 7, 55, 217, 41, 49, 1, 291, 233, 281, 290, 294, 254, 54, 141, 228, true);
+            0, 3, 5, 16, 257, 271, 7, 55, 217, 41, 49, 1, 291, 233, 281, 290, 294, 254, 54, 228, true);
     private static final SyscallNumbers AARCH64 = new SyscallNumbers(
-            63, 57, 80, 29, 56, 73, 73, 209, 61, 198, 200, 64, 20, 21, 22, 19, 26, 27, 208, 140, 113, false);
+            63, 57, 80, 29, 56, 73, 73, 209, 61, 198, 200, 64, 20, 21, 22, 19, 26, 27, 208, 113, false);
 
     /**
      * The numbers for a JVM.
