@@ -34,14 +34,10 @@ record ContainerGroups(@Nullable ControlGroup unified, Map<String, ControlGroup>
     static Optional<ContainerGroups> find(CgroupMounts mounts, List<CgroupLine> lines, String containerId) {
         ControlGroup unified = null;
         Map<String, ControlGroup> controllers = new HashMap<>();
-        Map<String, String> names = new HashMap<>(); // one for all hierarchies, as a rule
         for (CgroupLine line : lines) {
             String path = groupOf(line.path(), containerId);
-            ControlGroup group = path.isEmpty()
-                    ? null
-                    : mounts.group(line, path)
-                            .map(found -> found.with(names.computeIfAbsent(found.below(), name -> name)))
-                            .orElse(null);
+            ControlGroup group =
+                    path.isEmpty() ? null : mounts.group(line, path).orElse(null);
             if (group != null && line.isUnified()) {
                 unified = group;
             } else if (group != null) {

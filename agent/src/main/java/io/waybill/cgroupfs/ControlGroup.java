@@ -17,9 +17,9 @@ record ControlGroup(String below, Path top) {
     /** A container may make groups of its own as deep as it likes; Kubernetes has three around it. */
     static final int LEVELS = 32;
 
-    /** The same one, with a name that is equal. */
-    ControlGroup with(String name) {
-        return new ControlGroup(name, top);
+    /** The name is the same in each hierarchy, as a rule, and is kept once. */
+    ControlGroup {
+        below = below.intern();
     }
 
     /** Its own folder. */

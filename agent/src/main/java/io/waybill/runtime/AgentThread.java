@@ -143,7 +143,6 @@ final class AgentThread implements Executor, AutoCloseable {
             next = queue.poll(); // whoever queued it may have seen the thread awake
             if (next == null) {
                 rest();
-                next = queue.poll();
             }
             resting = false;
         }
@@ -154,9 +153,6 @@ final class AgentThread implements Executor, AutoCloseable {
     }
 
     private void rest() {
-        if (ended) {
-            return;
-        }
         if (repeated == null) {
             LockSupport.park(this);
         } else {

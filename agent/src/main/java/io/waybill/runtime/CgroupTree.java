@@ -57,11 +57,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
         }
         Thread thread = AgentThreads.of("cgroups", tree::read);
         ReaderThread.start(
-                thread,
-                "changes of the cgroup tree",
-                "containers are found every period only",
-                events::close,
-                complaints);
+                thread, "changes of the cgroup tree", ReaderThread.BY_PERIOD_ONLY, events::close, complaints);
         return tree;
     }
 
@@ -103,7 +99,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
         try {
             events.read(this);
         } catch (LinuxException e) {
-            complaints.accept(e.getMessage() + "; containers are found every period only");
+            complaints.accept(e.getMessage() + "; " + ReaderThread.BY_PERIOD_ONLY);
         }
     }
 

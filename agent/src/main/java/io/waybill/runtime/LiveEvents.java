@@ -54,7 +54,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             ReaderThread.start(
                     events.thread,
                     "the kernel's process events",
-                    "containers are found every period only",
+                    ReaderThread.BY_PERIOD_ONLY,
                     connector::close,
                     complaints);
             return events;
@@ -137,7 +137,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         try {
             connector.read(this);
         } catch (LinuxException e) {
-            reader.complaints().accept(e.getMessage() + "; containers are found every period only");
+            reader.complaints().accept(e.getMessage() + "; " + ReaderThread.BY_PERIOD_ONLY);
         }
     }
 }

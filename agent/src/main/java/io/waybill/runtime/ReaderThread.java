@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 
 /** A thread that reads what the kernel tells, without which the agent goes on. */
 final class ReaderThread {
+    /** How the agent goes on without one that would tell it of containers. */
+    static final String BY_PERIOD_ONLY = "containers are found every period only";
+
     private ReaderThread() {}
 
     /**

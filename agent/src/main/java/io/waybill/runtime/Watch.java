@@ -153,14 +153,15 @@ final class Watch {
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
     private void look(long pid, Changes changes, boolean first) {
         Resolution resolution = answers.resolver().named(resolver.resolve(pid));
-        boolean left = resolution instanceof Resolution.Gone || (!includeOwn && isOwn(resolution));
-        boolean settled = answers.resolver().isSettled(resolution) || resolution instanceof Resolution.Gone;
+        boolean gone = resolution instanceof Resolution.Gone;
+        boolean left = gone || (!includeOwn && isOwn(resolution));
+        boolean settled = gone || answers.resolver().isSettled(resolution);
         if (settled) {
             unsettled.remove(pid);
         } else {
             unsettled.add(pid);
         }
-        if (!first && resolution instanceof Resolution.Gone) {
+        if (gone && !first) {
             return; // the kernel tells of its end, with a status, or the next listing
         }
         Resolution earlier = recorded.get(pid);
