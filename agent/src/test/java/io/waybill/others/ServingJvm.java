@@ -185,6 +185,7 @@ final class ServingJvm implements AutoCloseable {
                 jvm.terminate();
                 throw new AssertionError(request + ": " + failure + "; " + jvm.join());
             }
+            System.out.println("asked again: " + request + ": " + failure);
             Thread.sleep(20);
         }
     }
