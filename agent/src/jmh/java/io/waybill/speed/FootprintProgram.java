@@ -11,10 +11,10 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Waits until the agent knows so many containers and namespaces, and prints {@code heap BYTES} in use after a collection
+ * Waits until the agent knows so many containers and namespaces, and until that has settled, and prints {@code heap BYTES} in use after a collection
  * and {@code rss BYTES}; then lives on for the rest of its seconds.
  *
- * <p>Arguments: how many, 0 in a JVM without the agent, and how many seconds.
+ * <p>Arguments: how many, 0 in a JVM without the agent, how many seconds in all, and how many of them to settle.
  */
 public final class FootprintProgram {
     private FootprintProgram() {}
@@ -27,8 +27,8 @@ public final class FootprintProgram {
         while (wanted > 0 && (!server.isRegistered(name) || known(server, name) < wanted)) {
             Thread.sleep(100);
         }
-        Thread.sleep(
-                Math.max(1000, 4000 - ManagementFactory.getRuntimeMXBean().getUptime())); // the start is over by then
+        Thread.sleep(TimeUnit.SECONDS.toMillis(
+                Long.parseLong(arguments[2]))); // until each has its bean, and has been measured for the recording
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
