@@ -39,7 +39,7 @@ record CgroupMounts(List<Mounted> mounts) {
             if (isOf(mounted.mount, line)) {
                 Optional<String> below = below(mounted.mount.root(), path);
                 if (below.isPresent()) {
-                    return below.map(names -> new ControlGroup(relative(names), mounted.top));
+                    return below.map(names -> new ControlGroup(names, mounted.top));
                 }
             }
         }

@@ -3,10 +3,14 @@
 package io.waybill.cgroupfs;
 
 import io.waybill.procfs.CgroupLine;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +19,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Only a group that is named after the container counts: one that it shares with others, as without a cgroup of its own,
  * would show what all of them use.
  *
- * @param unified that in the hierarchy of version 2; null without
- * @param controllers those in hierarchies of version 1, by controller
+ * <p>They are kept for as long as the container lives, a dozen on a machine with version 1, and look alike in each
+ * hierarchy and for each container: what is the same is kept once.
  */
-record ContainerGroups(@Nullable ControlGroup unified, Map<String, ControlGroup> controllers) {
-    /** Copies the map. */
-    ContainerGroups {
-        controllers = Map.copyOf(controllers);
+final class ContainerGroups {
+    private final @Nullable ControlGroup unified;
+    private final Hierarchies hierarchies;
+    private final List<String> below;
+
+    /**
+     * Puts them together.
+     *
+     * @param unified that in the hierarchy of version 2; null without
+     * @param controllers those in hierarchies of version 1, by controller
+     */
+    ContainerGroups(@Nullable ControlGroup unified, Map<String, ControlGroup> controllers) {
+        this.unified = unified;
+        SortedMap<String, ControlGroup> sorted = new TreeMap<>(controllers);
+        this.hierarchies = Hierarchies.of(sorted);
+        List<String> names = sorted.values().stream().map(ControlGroup::below).toList();
+        boolean alike = new HashSet<>(names).size() == 1;
+        this.below = alike ? Collections.nCopies(names.size(), names.get(0)) : names;
+    }
+
+    /** That in the hierarchy of version 2; null without. */
+    @Nullable
+    ControlGroup unified() {
+        return unified;
     }
 
     /**
@@ -54,12 +78,15 @@ record ContainerGroups(@Nullable ControlGroup unified, Map<String, ControlGroup>
     /** The group of a controller: in version 1 where that has it, otherwise in version 2; null for nowhere. */
     @Nullable
     ControlGroup of(String controller) {
-        return isFirst(controller) ? controllers.get(controller) : unified;
+        int index = hierarchies.controllers().indexOf(controller);
+        return index < 0
+                ? unified
+                : new ControlGroup(below.get(index), hierarchies.tops().get(index));
     }
 
     /** Whether version 1 has the controller. */
     boolean isFirst(String controller) {
-        return controllers.containsKey(controller);
+        return hierarchies.controllers().contains(controller);
     }
 
     /**

@@ -73,7 +73,7 @@ final class ProcIdentities implements ContainerIdentities {
     }
 
     private CgroupPath parsed(String path) {
-        return paths.get(path, CgroupPath::parse);
+        return paths.find(path).orElseGet(() -> paths.get(path.intern(), CgroupPath::parse));
     }
 
     /** The container that a cgroup path names, if it names one. */

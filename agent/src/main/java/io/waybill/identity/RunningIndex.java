@@ -63,7 +63,7 @@ final class RunningIndex {
     }
 
     private void add(ContainerRecord container, RunningInit init) {
-        init.cgroups().forEach(path -> byCgroup.put(path, container));
+        init.cgroups().forEach(path -> byCgroup.put(path.intern(), container));
         boolean first = ancestry.isInit(init.pid());
         if (first && !init.namespace().isEmpty()) {
             byNamespace.put(init.namespace(), container);

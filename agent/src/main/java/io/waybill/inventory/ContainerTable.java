@@ -6,7 +6,6 @@ import io.waybill.api.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public final class ContainerTable {
     /** The processes of a container that the last look found, as this JVM sees them. */
     public synchronized List<Long> processesOf(ContainerEntry entry) {
         Known container = known.get(ContainerKey.of(entry));
-        return container == null ? List.of() : container.pids.stream().sorted().toList();
+        return container == null ? List.of() : container.pids.toList();
     }
 
     /** How many containers were not kept, because the table was full. */
@@ -202,7 +201,7 @@ public final class ContainerTable {
 
     private static final class Known {
         final ContainerEntry entry;
-        final Set<Long> pids = new HashSet<>();
+        final Pids pids = new Pids();
 
         Known(ContainerEntry entry) {
             this.entry = entry;

@@ -37,10 +37,16 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
         } else if (resolution instanceof Resolution.Refused refused) {
             identity = refused.identity();
         }
-        ObservedProcess initProcess =
-                init instanceof Init.Known alive ? processes.apply(alive.pid()).orElse(null) : null;
+        ObservedProcess initProcess = init instanceof Init.Known alive ? process(resolution, alive.pid()) : null;
         String shared = identity instanceof ContainerIdentity container ? sharedWith(container, namespace, init) : "";
         return new ContainerEntry(identity, namespace, init, initProcess, shared, now, 1);
+    }
+
+    /** What /proc says of an init; what it said already where the answer is for the init itself. */
+    private @Nullable ObservedProcess process(Resolution resolution, long initPid) {
+        return resolution instanceof Resolution.Resolved resolved && resolved.pid() == initPid
+                ? resolved.process()
+                : processes.apply(initPid).orElse(null);
     }
 
     /** Whether the init that the entry names is gone. */

@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder in which a runtime keeps its state.
@@ -55,6 +57,9 @@ public record StateFolder(Path base) {
     interface Look<T> {
         T into(SeekableByteChannel file) throws IOException;
     }
+
+    /** When a file was written, in nanoseconds since 1970, and which one it is. */
+    private record Stamp(long written, @Nullable Object key) {}
 
     /** The folder of that name below another. */
     public static StateFolder of(Path root, String... names) {
@@ -187,7 +192,7 @@ public record StateFolder(Path base) {
     private static Object stamp(SecureDirectoryStream<Path> folder, Path name) {
         try {
             BasicFileAttributes attributes = attributes(folder, name);
-            return attributes.lastModifiedTime() + " " + attributes.fileKey();
+            return new Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
         } catch (IOException e) {
             return "gone";
         }

@@ -14,9 +14,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces around one, up to this JVM's own. */
-record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
+final class NamespaceChain {
     /** MAX_PID_NS_LEVEL of include/linux/pid_namespace.h. */
     private static final int DEEPEST = 32;
+
+    private final @Nullable NamespaceId own;
+    private final ProcFs procFs;
+    private volatile List<NamespaceId> lastParents = List.of();
+
+    NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
+        this.own = own;
+        this.procFs = procFs;
+    }
 
     /**
      * Walks up by {@code NS_GET_PARENT}; where that cannot be asked, the depth is told by {@code NSpid} and the chain is
@@ -40,7 +49,7 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
                 NamespaceId id = parent.id();
                 parents.add(id);
                 if (id.equals(own)) {
-                    return new PidNamespace(namespace.id(), kernelId, parents.size(), parents);
+                    return new PidNamespace(namespace.id(), kernelId, parents.size(), shared(parents));
                 }
             }
             return byStatus(namespace.id(), kernelId, pid);
@@ -49,6 +58,16 @@ record NamespaceChain(@Nullable NamespaceId own, ProcFs procFs) {
         } finally {
             closeUnlessFirst(level, fd);
         }
+    }
+
+    /** Most namespaces have the parents of the one before; what was built from them lives as long as the container. */
+    private List<NamespaceId> shared(List<NamespaceId> parents) {
+        List<NamespaceId> last = lastParents;
+        if (!last.equals(parents)) {
+            last = List.copyOf(parents);
+            lastParents = last;
+        }
+        return last;
     }
 
     static @Nullable Long kernelIdOf(@Nullable NamespaceFd fd) {

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** A bean for each container, up to a bound, for as long as the container lives; guarded by {@link Beans}. */
 final class ContainerBeans {
@@ -15,7 +17,7 @@ final class ContainerBeans {
     static final int LIMIT = 500;
 
     private final Usages usages;
-    private final Set<String> registered = new HashSet<>();
+    private final Set<ObjectName> registered = new HashSet<>();
 
     ContainerBeans(Usages usages) {
         this.usages = usages;
@@ -28,13 +30,12 @@ final class ContainerBeans {
 
     /** Registers one for a container; of two with the same name, the first. */
     void add(MBeanServer server, ContainerEntry entry) {
-        String name = entry.container().map(ContainerBean::nameOf).orElse("");
-        if (name.isEmpty() || registered.size() >= LIMIT || registered.contains(name)) {
+        ObjectName name = nameOf(entry);
+        if (name == null || registered.size() >= LIMIT || registered.contains(name)) {
             return;
         }
         try {
-            server.registerMBean(
-                    new DescribedBean<>(ContainerBean.of(entry, usages), ContainerMXBean.class), new ObjectName(name));
+            server.registerMBean(new DescribedBean<>(ContainerBean.of(entry, usages), ContainerMXBean.class), name);
             registered.add(name);
         } catch (JMException e) {
             // left by an agent in another class loader
@@ -43,9 +44,9 @@ final class ContainerBeans {
 
     /** Removes that of a container, if it has one. */
     void remove(MBeanServer server, ContainerEntry entry) {
-        String name = entry.container().map(ContainerBean::nameOf).orElse("");
+        ObjectName name = nameOf(entry);
         boolean full = registered.size() >= LIMIT;
-        if (registered.remove(name)) {
+        if (name != null && registered.remove(name)) {
             unregister(server, name);
             if (full) {
                 addAll(server);
@@ -59,9 +60,19 @@ final class ContainerBeans {
         registered.clear();
     }
 
-    private static void unregister(MBeanServer server, String name) {
+    private static @Nullable ObjectName nameOf(ContainerEntry entry) {
         try {
-            server.unregisterMBean(new ObjectName(name));
+            return entry.container().isEmpty()
+                    ? null
+                    : new ObjectName(ContainerBean.nameOf(entry.container().get()));
+        } catch (MalformedObjectNameException e) {
+            return null;
+        }
+    }
+
+    private static void unregister(MBeanServer server, ObjectName name) {
+        try {
+            server.unregisterMBean(name);
         } catch (JMException e) {
             // unregistered by somebody else
         }

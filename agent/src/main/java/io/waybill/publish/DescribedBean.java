@@ -27,7 +27,7 @@ final class DescribedBean<T> extends StandardEmitterMBean {
     private final Class<T> type;
 
     DescribedBean(T bean, Class<T> type) {
-        super(bean, type, true, new NotificationBroadcasterSupport());
+        super(bean, type, true, Silence.KEPT);
         this.type = type;
     }
 

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
-import io.waybill.cgroupfs.Usage;
-import io.waybill.cgroupfs.Usage.Throttling;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What was used between two looks; not a number where that is not known.
  *
@@ -29,40 +25,39 @@ record UsageDifference(
 
     static final UsageDifference NONE = new UsageDifference(UNKNOWN, UNKNOWN, 0, 0, UNKNOWN, UNKNOWN, UNKNOWN);
 
-    static UsageDifference between(Usage before, Usage now, long nanos) {
-        UsageFigures from = UsageFigures.of(before);
-        UsageFigures to = UsageFigures.of(now);
-        boolean pressure = before.pressure() != null && now.pressure() != null;
-        boolean disk = before.disk() != null && now.disk() != null;
+    static UsageDifference between(UsageCounters before, UsageCounters now, long nanos) {
         return new UsageDifference(
-                before.cpu() == null || now.cpu() == null ? UNKNOWN : ratio(to.cpuNanos() - from.cpuNanos(), nanos),
-                throttled(throttling(before), throttling(now)),
-                disk ? Math.max(0, to.bytesRead() - from.bytesRead()) : 0,
-                disk ? Math.max(0, to.bytesWritten() - from.bytesWritten()) : 0,
-                pressure ? share(1000 * (to.cpuPressureMicros() - from.cpuPressureMicros()), nanos) : UNKNOWN,
-                pressure ? share(1000 * (to.memoryPressureMicros() - from.memoryPressureMicros()), nanos) : UNKNOWN,
-                pressure ? share(1000 * (to.diskPressureMicros() - from.diskPressureMicros()), nanos) : UNKNOWN);
+                ratio(before.cpuNanos(), now.cpuNanos(), nanos),
+                throttled(before, now),
+                more(before.bytesRead(), now.bytesRead()),
+                more(before.bytesWritten(), now.bytesWritten()),
+                waited(before.cpuPressureMicros(), now.cpuPressureMicros(), nanos),
+                waited(before.memoryPressureMicros(), now.memoryPressureMicros(), nanos),
+                waited(before.diskPressureMicros(), now.diskPressureMicros(), nanos));
     }
 
-    private static float throttled(@Nullable Throttling before, @Nullable Throttling now) {
-        if (before == null || now == null) {
-            return UNKNOWN;
-        }
-        long periods = now.periods() - before.periods();
-        return periods <= 0 ? 0 : share(now.throttled() - before.throttled(), periods);
+    private static float throttled(UsageCounters before, UsageCounters now) {
+        boolean known = before.periods() >= 0 && now.periods() >= 0;
+        return known && now.periods() <= before.periods()
+                ? 0
+                : share(before.throttledPeriods(), now.throttledPeriods(), now.periods() - before.periods());
+    }
+
+    private static long more(long before, long now) {
+        return before < 0 ? 0 : Math.max(0, now - before);
+    }
+
+    private static float waited(long before, long now, long nanos) {
+        return share(1000 * before, 1000 * now, nanos);
     }
 
     /** At most 1: on a busy machine the clock is read some time after the file, which makes more of a part than a whole. */
-    private static float share(long part, long whole) {
-        return Math.min(1, ratio(part, whole));
+    private static float share(long before, long now, long whole) {
+        return Math.min(1, ratio(before, now, whole));
     }
 
     /** A container that was replaced between the looks may have used less than the one before. */
-    private static float ratio(long part, long whole) {
-        return part < 0 || whole <= 0 ? UNKNOWN : (float) ((double) part / whole);
-    }
-
-    private static @Nullable Throttling throttling(Usage usage) {
-        return usage.cpu() == null ? null : usage.cpu().throttling();
+    private static float ratio(long before, long now, long whole) {
+        return before < 0 || now < before || whole <= 0 ? UNKNOWN : (float) ((double) (now - before) / whole);
     }
 }

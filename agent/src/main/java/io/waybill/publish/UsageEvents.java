@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
-import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ContainerRuntime;
 import io.waybill.cgroupfs.Usage;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.jfr.ContainerPressureEvent;
@@ -11,6 +11,7 @@ import io.waybill.jfr.ContainerUsageEvent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what each container uses, from one look to the next; used in one thread. */
 final class UsageEvents {
@@ -20,7 +21,7 @@ final class UsageEvents {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final Usages usages;
-    private Map<String, Look> before = new HashMap<>();
+    private Map<Key, Look> before = new HashMap<>();
     private long lookedAt;
 
     UsageEvents(Usages usages) {
@@ -32,19 +33,20 @@ final class UsageEvents {
         if (!before.isEmpty() && System.nanoTime() - lookedAt < SHORTEST_NANOS) {
             return;
         }
-        Map<String, Look> now = new HashMap<>();
+        Map<Key, Look> now = new HashMap<>();
         int processors = usages.cgroups().processors();
         for (ContainerEntry entry : usages.table().entries()) {
             usages.of(entry).ifPresent(usage -> {
-                String key = entry.container().map(UsageEvents::key).orElse("");
-                long nanoTime = System.nanoTime();
-                Look last = before.getOrDefault(key, Look.begun(usage, nanoTime));
-                UsageDifference difference = before.containsKey(key)
-                        ? UsageDifference.between(last.usage, usage, nanoTime - last.nanoTime)
-                        : UsageDifference.NONE;
-                writeUsage(last.used, entry, usage, difference, processors);
-                writePressure(last.waited, entry, usage, difference);
-                now.put(key, Look.begun(usage, nanoTime));
+                Key key = Key.of(entry);
+                Look look = Look.begun(usage);
+                Look last = before.get(key);
+                UsageDifference difference = last == null
+                        ? UsageDifference.NONE
+                        : UsageDifference.between(last.counters, look.counters, look.nanoTime - last.nanoTime);
+                Look begun = last == null ? Look.begun(usage) : last;
+                writeUsage(begun.used, entry, usage, difference, processors);
+                writePressure(begun.waited, entry, usage, difference);
+                now.put(key, look);
             });
         }
         before = now;
@@ -119,14 +121,24 @@ final class UsageEvents {
         event.commit();
     }
 
-    private static String key(ContainerIdentity container) {
-        return container.runtime() + " " + container.id();
+    /** A container. */
+    private record Key(@Nullable ContainerRuntime runtime, String id) {
+        static Key of(ContainerEntry entry) {
+            return entry.container()
+                    .map(container -> new Key(container.runtime(), container.id()))
+                    .orElse(new Key(null, ""));
+        }
     }
 
     /** A look at one container: what it had used by then, and the events that begin there. */
-    private record Look(Usage usage, long nanoTime, ContainerUsageEvent used, ContainerPressureEvent waited) {
-        static Look begun(Usage usage, long nanoTime) {
-            Look look = new Look(usage, nanoTime, new ContainerUsageEvent(), new ContainerPressureEvent());
+    private record Look(
+            UsageCounters counters, long nanoTime, ContainerUsageEvent used, ContainerPressureEvent waited) {
+        static Look begun(Usage usage) {
+            Look look = new Look(
+                    UsageCounters.of(usage),
+                    System.nanoTime(),
+                    new ContainerUsageEvent(),
+                    new ContainerPressureEvent());
             look.used.begin();
             look.waited.begin();
             return look;

@@ -36,6 +36,9 @@ record UsageFigures(
         long cpuPressureMicros,
         long memoryPressureMicros,
         long diskPressureMicros) {
+    /** Of a container that nothing is known of. */
+    static final UsageFigures NONE = of(new Usage(null, null, null, null, null));
+
     static UsageFigures of(Usage usage) {
         Usage.Cpu cpu = usage.cpu();
         Usage.Throttling throttling = cpu == null ? null : cpu.throttling();

@@ -11,11 +11,10 @@ import java.util.function.Supplier;
 /** What a container uses, read when somebody asks and then good for a second, so that all numbers of a bean are of one reading. */
 final class UsageGauge {
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(1);
-    private static final Usage NOTHING = new Usage(null, null, null, null, null);
 
     private final Supplier<Optional<Usage>> source;
     private final LongSupplier nanoTime;
-    private UsageFigures figures = UsageFigures.of(NOTHING);
+    private UsageFigures figures = UsageFigures.NONE;
     private double cpu;
     private long readAt;
     private boolean read;
@@ -43,7 +42,7 @@ final class UsageGauge {
             return;
         }
         UsageFigures before = figures;
-        figures = UsageFigures.of(source.get().orElse(NOTHING));
+        figures = source.get().map(UsageFigures::of).orElse(UsageFigures.NONE);
         cpu = read ? Math.max(0, figures.cpuNanos() - before.cpuNanos()) / (double) (now - readAt) : 0;
         readAt = now;
         read = true;

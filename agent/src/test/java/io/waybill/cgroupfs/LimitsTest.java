@@ -113,7 +113,7 @@ class LimitsTest {
     }
 
     private ControlGroup group(String path) {
-        return new ControlGroup(path, mount);
+        return new ControlGroup("/" + path, mount);
     }
 
     private void file(String path, String... lines) throws IOException {

@@ -39,7 +39,7 @@ class UsageDifferenceTest {
 
     @Test
     void whatIsLessThanBeforeOrUnknownIsNotANumber() {
-        Usage nothing = new Usage(null, null, null, null, null);
+        UsageCounters nothing = UsageCounters.of(new Usage(null, null, null, null, null));
         UsageDifference replaced =
                 UsageDifference.between(usage(9, null, 9, 9), usage(1, new Throttling(1, 1, 1), 1, 1), SECOND);
         UsageDifference unknown = UsageDifference.between(usage(1, null, 1, 1), nothing, SECOND);
@@ -51,12 +51,12 @@ class UsageDifferenceTest {
         assertThat(unknown).isEqualTo(UsageDifference.NONE);
     }
 
-    private static Usage usage(long cpuNanos, Throttling throttling, long read, long waitedMicros) {
-        return new Usage(
+    private static UsageCounters usage(long cpuNanos, Throttling throttling, long read, long waitedMicros) {
+        return UsageCounters.of(new Usage(
                 new Cpu(cpuNanos, null, throttling),
                 null,
                 null,
                 new Disk(read, 0),
-                new Pressure(waitedMicros, waitedMicros, waitedMicros));
+                new Pressure(waitedMicros, waitedMicros, waitedMicros)));
     }
 }
