@@ -162,7 +162,11 @@ final class Watch {
             unsettled.add(pid);
         }
         if (gone && !first) {
-            return; // the kernel tells of its end, with a status, or the next listing
+            // the kernel tells of its end, with a status, or the next listing; if it never was in one, that will not
+            if (!now.has(pid)) {
+                recorded.remove(pid);
+            }
+            return;
         }
         Resolution earlier = recorded.get(pid);
         boolean known = !first && resolution.equals(earlier);

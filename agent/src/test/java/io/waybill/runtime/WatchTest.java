@@ -3,14 +3,20 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.waybill.identity.IdentitySettings;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.resolve.Answers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,9 @@ class WatchTest {
     private static final int PROCESSES = 400;
     /** What one look takes, however many processes there are; a boxed pid for each would be 16 bytes more for each. */
     private static final long BYTES_OF_A_LOOK = 2048;
+
+    private static final IdentitySettings SETTINGS =
+            new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of());
 
     private static final ProcessLists.Difference NOTHING = new ProcessLists.Difference() {
         @Override
@@ -36,8 +45,7 @@ class WatchTest {
                         "i=0; while [ $i -lt " + PROCESSES + " ]; do sleep 1000 & i=$((i+1)); done; "
                                 + "echo ready; read wait; kill $(jobs -p)")
                 .start();
-        IdentitySettings settings = new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of());
-        try (Answers answers = Answers.wire(64, settings, StepLog.NONE, message -> {})) {
+        try (Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
             assertThat(shell.inputReader().readLine()).isEqualTo("ready");
             ProcessLists before = list(answers);
             ProcessLists now = list(answers);
@@ -54,6 +62,33 @@ class WatchTest {
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aProcessThatCameAndWentBetweenTwoLooksIsNotToldOfAgain() throws Exception {
+        List<Long> toldOf = new ArrayList<>();
+        try (Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
+            EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
+            Watch watch = new Watch(
+                    answers,
+                    answers.resolver(),
+                    new ContainerTable(maker, Clock.systemUTC(), 1000),
+                    answers.self(),
+                    true,
+                    (resolution, joined) -> toldOf.add(resolution.pid()),
+                    message -> fail(message));
+            watch.pass();
+            Process process = new ProcessBuilder("sleep", "1000").start();
+            watch.executed(answers.resolver().resolve(process.pid()));
+            assertThat(toldOf).contains(process.pid());
+
+            process.destroyForcibly().waitFor();
+            watch.pass();
+            toldOf.clear();
+            watch.replay();
+
+            assertThat(toldOf).isNotEmpty().doesNotContain(process.pid());
         }
     }
 
