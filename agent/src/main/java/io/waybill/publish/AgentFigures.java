@@ -30,6 +30,12 @@ public interface AgentFigures {
     /** How often looks were put off, since they took more than their share of a core. */
     long putOff();
 
+    /** How many looks at all processes there were. */
+    long looks();
+
+    /** How often the kernel dropped events that nobody had read in time. */
+    long lost();
+
     /** How many errors were swallowed in instrumented methods. */
     long hookErrors();
 

@@ -72,6 +72,16 @@ record ResolverBean(AgentFigures figures) implements ResolverMXBean {
     }
 
     @Override
+    public long getLooks() {
+        return figures.looks();
+    }
+
+    @Override
+    public long getLost() {
+        return figures.lost();
+    }
+
+    @Override
     public long getHookErrors() {
         return figures.hookErrors();
     }

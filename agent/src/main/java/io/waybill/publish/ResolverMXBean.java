@@ -60,6 +60,14 @@ public interface ResolverMXBean {
     @Described("How often looks were put off, because they took more than a tenth of a core")
     long getPutOff();
 
+    /** Looks. */
+    @Described("How many looks at all processes there were")
+    long getLooks();
+
+    /** Lost. */
+    @Described("How often the kernel dropped events that nobody had read in time; a look at all processes follows")
+    long getLost();
+
     /** Hook errors. */
     @Described("How many errors were swallowed in instrumented methods")
     long getHookErrors();

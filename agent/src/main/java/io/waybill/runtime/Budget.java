@@ -21,6 +21,8 @@ final class Budget {
     private final Consumer<String> complaints;
     private final String complaint;
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong spendings = new AtomicLong();
+    private final AtomicLong losses = new AtomicLong();
     private long left = MOST_NANOS;
     private long asOf;
 
@@ -48,8 +50,14 @@ final class Budget {
         try {
             action.run();
         } finally {
+            spendings.incrementAndGet();
             charge(cpu.getAsLong() - before);
         }
+    }
+
+    /** The kernel dropped what nobody had read in time. */
+    void lost() {
+        losses.incrementAndGet();
     }
 
     /** Spends so much. In any thread. */
@@ -70,6 +78,16 @@ final class Budget {
     /** How often something was put off. */
     long count() {
         return count.get();
+    }
+
+    /** How often something was done at its expense. */
+    long spendings() {
+        return spendings.get();
+    }
+
+    /** How often the kernel dropped what nobody had read in time. */
+    long losses() {
+        return losses.get();
     }
 
     /** By the clock of what is charged. */

@@ -27,6 +27,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
     private final List<Path> roots;
     private final Runnable scan;
     private final Consumer<String> complaints;
+    private final Budget budget;
     private final Pace pace;
     /** The watched folders by their numbers; used in the reading thread only. */
     private final Map<Integer, Path> watched = new HashMap<>();
@@ -37,6 +38,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
         this.roots = roots;
         this.scan = scan;
         this.complaints = complaints;
+        this.budget = budget;
         this.pace = new Pace(budget);
     }
 
@@ -80,6 +82,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
 
     @Override
     public void lost() {
+        budget.lost();
         roots.forEach(this::watch);
         scan.run();
     }

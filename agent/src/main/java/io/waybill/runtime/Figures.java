@@ -50,6 +50,16 @@ record Figures(Answers answers, AgentThread thread, LongSupplier errors, Budgets
     }
 
     @Override
+    public long looks() {
+        return budgets.looks().spendings();
+    }
+
+    @Override
+    public long lost() {
+        return budgets.events().losses();
+    }
+
+    @Override
     public long hookErrors() {
         return errors.getAsLong();
     }

@@ -119,6 +119,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
 
     @Override
     public void lost() {
+        reader.budget().lost();
         reader.scan().run();
     }
 

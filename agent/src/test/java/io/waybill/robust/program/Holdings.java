@@ -4,19 +4,24 @@ package io.waybill.robust.program;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /**
  * What this JVM holds at a moment.
  *
  * @param heap in kB, after a collection
  * @param nativeMemory in kB, by the JVM's own account
+ * @param beans without those of containers whose init lives, since others on the machine start some too
  */
 record Holdings(long descriptors, long threads, long heap, long nativeMemory, long beans) {
     private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
@@ -37,7 +42,15 @@ record Holdings(long descriptors, long threads, long heap, long nativeMemory, lo
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,
                 Long.parseLong(total.group(1)),
-                server.getMBeanCount());
+                server.getMBeanCount() - livingContainers(server));
+    }
+
+    private static long livingContainers(MBeanServer server) throws JMException {
+        CompositeData[] rows =
+                (CompositeData[]) server.getAttribute(new ObjectName("io.waybill:type=Containers"), "Containers");
+        return Stream.of(rows)
+                .filter(row -> Files.exists(Path.of("/proc", row.get("initPid").toString())))
+                .count();
     }
 
     /** Whether none of the figures grew, with a line for each. */
