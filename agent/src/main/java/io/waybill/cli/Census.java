@@ -24,9 +24,9 @@ import java.util.function.Consumer;
  * All processes of this machine, by the container or pid namespace they are in.
  *
  * @param containers the processes of each container or namespace
- * @param refused how many processes the kernel refused to show
+ * @param refused the processes whose namespace the kernel refused to show, and that are in no container
  */
-record Census(Map<ContainerEntry, List<Resolution>> containers, long refused) {
+record Census(Map<ContainerEntry, List<Resolution>> containers, Refusals refused) {
     private static final int HELD = 64;
     private static final int LIMIT = 100_000;
 
@@ -60,11 +60,18 @@ record Census(Map<ContainerEntry, List<Resolution>> containers, long refused) {
                                     .map(byPid::get)
                                     .filter(Objects::nonNull)
                                     .toList()));
-            long refused = everything.stream()
-                    .filter(resolution -> resolution instanceof Resolution.Refused)
-                    .filter(resolution -> resolution.container().isEmpty())
-                    .count();
-            return new Census(containers, refused);
+            return new Census(containers, refused(everything));
         }
+    }
+
+    private static Refusals refused(List<Resolution> everything) {
+        Refusals refusals = new Refusals();
+        for (Resolution resolution : everything) {
+            if (resolution instanceof Resolution.Refused refused
+                    && refused.container().isEmpty()) {
+                refusals.add(refused);
+            }
+        }
+        return refusals;
     }
 }

@@ -10,6 +10,7 @@ import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.WayProbe;
+import io.waybill.procfs.Capabilities;
 import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
 import java.io.IOException;
@@ -93,13 +94,13 @@ final class Examination {
         Capabilities capabilities = Capabilities.ofThisProcess(answers.procFs());
         add("Rights", "user", System.getProperty("user.name") + ", effective " + capabilities);
         AtomicInteger seen = new AtomicInteger();
-        AtomicInteger refused = new AtomicInteger();
+        Refusals refused = new Refusals();
         try {
             answers.listProcesses((pid, inode) -> {
                 Resolution resolution = answers.resolver().resolve(pid);
                 seen.incrementAndGet();
-                if (resolution instanceof Resolution.Refused) {
-                    refused.incrementAndGet();
+                if (resolution instanceof Resolution.Refused each) {
+                    refused.add(each);
                 }
             });
         } catch (IOException e) {
@@ -108,8 +109,10 @@ final class Examination {
         findings.add(new Finding(
                 "Rights",
                 "processes refused",
-                refused + " of " + seen,
-                refused.get() == 0 ? "" : "run as root, or with CAP_SYS_PTRACE, to see other users' processes"));
+                refused.count() + " of " + seen,
+                refused.count() == 0 || capabilities.mayTrace()
+                        ? refused.first()
+                        : "run as root, or with CAP_SYS_PTRACE, to see other users' processes"));
         boolean live = answers.connectProcesses()
                 .map(connector -> {
                     connector.close();

@@ -98,9 +98,8 @@ final class PsCommand implements Callable<Integer> {
         } else {
             print(census, out);
         }
-        if (census.refused() > 0) {
-            err.println("waybill: " + census.refused()
-                    + " processes of other users could not be looked at; root, or CAP_SYS_PTRACE, sees them");
+        if (census.refused().count() > 0) {
+            err.println("waybill: " + TerminalText.of(census.refused().toString(), 500));
         }
     }
 

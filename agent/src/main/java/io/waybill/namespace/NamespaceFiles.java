@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files {@code /proc/PID/ns/pid}: opened where the C library can be called, otherwise only looked at. */
 record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
-    static final String MISSING_RIGHT =
-            "; seeing the namespace of another user's process needs the right to trace it (CAP_SYS_PTRACE)";
-
     /**
      * Opens the pid namespace of a process; where its leader thread has ended, that of another of its threads.
      *
@@ -50,6 +47,11 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
         return openFile(procFs.root() + "/self/ns/" + name);
     }
 
+    /** What is missing where the kernel refuses one, to stand behind the refused call. */
+    String missingRight() {
+        return "; " + TraceRight.missing(procFs);
+    }
+
     private @Nullable OpenNamespace openByThread(long pid) {
         OpenNamespace opened = null;
         for (Iterator<Long> threads = procFs.otherThreads(pid).iterator(); opened == null && threads.hasNext(); ) {
@@ -69,7 +71,7 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
         return linux == null ? look(path) : open(linux, path);
     }
 
-    private static OpenNamespace open(Linux linux, String path) throws UnreadableException {
+    private OpenNamespace open(Linux linux, String path) throws UnreadableException {
         try {
             NamespaceFd fd = linux.openNamespace(path);
             try {
@@ -85,18 +87,18 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
             }
             throw errno.isExhaustion()
                     ? UnreadableException.exhausted(e.getMessage())
-                    : UnreadableException.refused(e.getMessage() + (errno.isRefusal() ? MISSING_RIGHT : ""));
+                    : UnreadableException.refused(e.getMessage() + (errno.isRefusal() ? missingRight() : ""));
         }
     }
 
-    private static OpenNamespace look(String path) throws UnreadableException {
+    private OpenNamespace look(String path) throws UnreadableException {
         try {
             Path file = Path.of(path);
             return new OpenNamespace(new NamespaceId(number(file, "unix:dev"), number(file, "unix:ino")), null);
         } catch (NoSuchFileException e) {
             throw UnreadableException.gone(path + ": no such process");
         } catch (AccessDeniedException e) {
-            throw UnreadableException.refused(path + ": permission denied (EACCES)" + MISSING_RIGHT);
+            throw UnreadableException.refused(path + ": permission denied (EACCES)" + missingRight());
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             throw message.toLowerCase(Locale.ROOT).contains("no such process")

@@ -49,13 +49,14 @@ record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProc
     }
 
     private OpenNamespace byProc(LinuxException byPidFd) throws UnreadableException {
+        NamespaceFiles files = new NamespaceFiles(linux, procFs);
         OpenNamespace namespace;
         try {
-            namespace = new NamespaceFiles(linux, procFs).open(pid());
+            namespace = files.open(pid());
         } catch (UnreadableException e) {
             if (e.kind() == UnreadableException.Kind.GONE && pidFd.isAlive()) {
                 // hidden by the procfs mount, so that only the pidfd tells
-                throw UnreadableException.refused(byPidFd.getMessage() + NamespaceFiles.MISSING_RIGHT);
+                throw UnreadableException.refused(byPidFd.getMessage() + files.missingRight());
             }
             throw e;
         }

@@ -12,12 +12,10 @@ import io.waybill.namespace.Unshared;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
-import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as a command, on namespaces that were really made. */
 class CommandLineIT {
-    private static final String[] AS_NOBODY = {"setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"};
-
     @TempDir
     private Path folder;
 
@@ -94,31 +90,6 @@ class CommandLineIT {
             assertThat(rowOf(waybill(Jdk.oldest(), "ps", "--json"), namespace.initPid())
                             .getAsJsonArray("processes"))
                     .hasSize(2);
-        }
-    }
-
-    @OnBothJdks
-    void anotherUserIsToldWhatIsMissing(Jdk jdk) throws Exception {
-        Needs.root();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path jar = Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
-
-        try (Unshared namespace = Unshared.start()) {
-            String pid = Long.toString(namespace.initPid());
-            Outcome ps = asNobody(jdk, jar, "ps", "--json");
-            Outcome resolve = asNobody(jdk, jar, "resolve", "--json", pid);
-            Outcome doctor = asNobody(jdk, jar, "doctor");
-
-            assertThat(ps.exitCode()).isZero();
-            assertThat(ps.err()).singleElement().asString().contains("CAP_SYS_PTRACE");
-            assertThat(resolve.exitCode()).isEqualTo(1);
-            JsonObject answer = object(resolve);
-            assertThat(answer.get("outcome").getAsString()).isEqualTo("refused");
-            assertThat(answer.get("reason").getAsString()).contains(pid, "errno", "CAP_SYS_PTRACE");
-            assertThat(answer.get("pidInside").getAsLong()).isEqualTo(1);
-            assertThat(doctor.exitCode()).isEqualTo(1);
-            assertThat(doctor.out())
-                    .anyMatch(line -> line.contains("processes refused") && line.contains("run as root"));
         }
     }
 
@@ -211,10 +182,6 @@ class CommandLineIT {
         return run(ChildJvm.on(jdk), AgentJar.built(), arguments);
     }
 
-    private static Outcome asNobody(Jdk jdk, Path jar, String... arguments) throws Exception {
-        return run(ChildJvm.on(jdk).startedBy(AS_NOBODY), jar, arguments);
-    }
-
     private static Outcome run(ChildJvm jvm, Path jar, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
@@ -229,10 +196,6 @@ class CommandLineIT {
             }
         }
         throw new AssertionError("no row with init " + initPid + " in " + outcome);
-    }
-
-    private static JsonObject object(Outcome outcome) {
-        return JsonParser.parseString(text(outcome)).getAsJsonObject();
     }
 
     private static String text(Outcome outcome) {

@@ -9,6 +9,7 @@ import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.LandlockDomain;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
@@ -84,7 +85,12 @@ class RightsIT {
     @OnBothJdks
     void rootOfAUserNamespaceIsNoRoot(Jdk jdk) throws Exception {
         assertThat(answer(ChildJvm.on(jdk).startedBy("unshare", "--user", "--map-root-user")))
-                .contains("Refused", "CAP_SYS_PTRACE");
+                .contains("Refused", "CAP_SYS_PTRACE", "own user namespace only");
+    }
+
+    @OnBothJdks
+    void aSecurityModuleStandsAboveRoot(Jdk jdk) throws Exception {
+        assertThat(answer(LandlockDomain.of(ChildJvm.on(jdk)))).contains("Refused", "security module");
     }
 
     @OnBothJdks

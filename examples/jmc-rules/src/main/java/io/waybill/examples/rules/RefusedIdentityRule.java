@@ -58,13 +58,15 @@ public final class RefusedIdentityRule extends AbstractRule {
         if (refused.isEmpty()) {
             return Verdict.fine("The init of every process could be looked for");
         }
-        String missing = rights.isEmpty() ? "a right" : String.join(", ", rights);
+        String missing = String.join(", ", rights);
         return Verdict.warning(
                 "Identity was refused for " + refused.size() + (refused.size() == 1 ? " process" : " processes")
-                        + ": missing " + missing,
+                        + (rights.isEmpty() ? "" : ": missing " + missing),
                 "The kernel did not show the pid namespaces of these processes, so their inits are not known. The last"
                         + " reason: " + reason + ".",
-                "Run the JVM as the same user as those processes, or give it " + missing + "; the command doctor of"
-                        + " waybill-agent.jar says what works.");
+                rights.isEmpty()
+                        ? "Let what forbids it, which the reason names, allow it."
+                        : "Run the JVM as the same user as those processes, or give it " + missing
+                                + "; the command doctor" + " of waybill-agent.jar says what works.");
     }
 }

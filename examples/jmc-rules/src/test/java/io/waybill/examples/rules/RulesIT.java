@@ -93,6 +93,15 @@ class RulesIT {
     }
 
     @Test
+    void whereNoRightIsMissingTheReasonIsGiven() throws Exception {
+        String report = report(() -> resolution(4711, "refused", "EACCES; a security module of the kernel forbids it"));
+
+        assertThat(report)
+                .contains("Identity was refused for 1 process", "a security module of the kernel forbids it")
+                .doesNotContain("missing", "Run the JVM as");
+    }
+
+    @Test
     void withAllAnswersNoRightIsMissing() throws Exception {
         assertThat(report(() -> resolution(4713, "container", "")))
                 .contains("The init of every process could be looked for");

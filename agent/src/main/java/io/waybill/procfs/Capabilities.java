@@ -1,8 +1,7 @@
 // Copyright 2026 The Waybill authors
 // SPDX-License-Identifier: Apache-2.0
-package io.waybill.cli;
+package io.waybill.procfs;
 
-import io.waybill.procfs.ProcFs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +14,13 @@ import java.util.List;
  *
  * @param bits the set, by the numbers of include/uapi/linux/capability.h
  */
-record Capabilities(long bits) {
+public record Capabilities(long bits) {
     private static final int CAP_NET_ADMIN = 12;
     private static final int CAP_SYS_PTRACE = 19;
     private static final int CAP_SYS_ADMIN = 21;
 
-    static Capabilities ofThisProcess(ProcFs procFs) {
+    /** Those of this JVM; none where its status cannot be read. */
+    public static Capabilities ofThisProcess(ProcFs procFs) {
         for (String line : procFs.readSelf("status").linesOrNone()) {
             if (line.startsWith("CapEff:")) {
                 return new Capabilities(Long.parseUnsignedLong(
@@ -28,6 +28,11 @@ record Capabilities(long bits) {
             }
         }
         return new Capabilities(0);
+    }
+
+    /** Whether it may trace processes of other users, in its own user namespace and those below. */
+    public boolean mayTrace() {
+        return has(CAP_SYS_PTRACE);
     }
 
     @Override
@@ -40,8 +45,12 @@ record Capabilities(long bits) {
     }
 
     private void add(List<String> held, int number, String name) {
-        if ((bits & (1L << number)) != 0) {
+        if (has(number)) {
             held.add(name);
         }
+    }
+
+    private boolean has(int number) {
+        return (bits & (1L << number)) != 0;
     }
 }
