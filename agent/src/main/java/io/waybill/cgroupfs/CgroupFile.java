@@ -26,8 +26,14 @@ final class CgroupFile {
 
     /** The file's lines; none where it is not there or cannot be read, as when its group was just removed (ENODEV). */
     static List<String> lines(@Nullable Path folder, String name) {
+        List<String> lines = linesIfThere(folder, name);
+        return lines == null ? List.of() : lines;
+    }
+
+    /** The same, where an empty file tells something else than none; null for none. */
+    static @Nullable List<String> linesIfThere(@Nullable Path folder, String name) {
         if (folder == null) {
-            return List.of();
+            return null;
         }
         ByteBuffer bytes = ByteBuffer.allocate(1024);
         try (SeekableByteChannel channel = Files.newByteChannel(folder.resolve(name), OPTIONS)) {
@@ -37,7 +43,7 @@ final class CgroupFile {
                 }
             }
         } catch (IOException e) {
-            return List.of();
+            return null;
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
                 .lines()

@@ -21,10 +21,10 @@ final class DiskLines {
      * (3) bytes written
      * </pre>
      *
-     * @return null where the controller is not enabled; then the file is not there
+     * @param lines none for a group that has used no device; null where the controller is not enabled, and the file not there
      */
-    static @Nullable Disk unified(List<String> lines) {
-        if (lines.isEmpty()) {
+    static @Nullable Disk unified(@Nullable List<String> lines) {
+        if (lines == null) {
             return null;
         }
         long read = 0;
@@ -49,21 +49,20 @@ final class DiskLines {
      * (3) bytes
      * </pre>
      *
-     * @return null where the controller is not there
+     * @return null where it has no device, as where the kernel does not count (from Linux 6.10 until a limit is set)
      */
     static @Nullable Disk throttle(List<String> lines) {
-        if (lines.isEmpty()) {
-            return null;
-        }
+        boolean counts = false;
         long read = 0;
         long written = 0;
         for (String line : lines) {
             int space = line.indexOf(' ');
             String rest = space < 0 ? "" : line.substring(space + 1);
+            counts |= rest.startsWith("Read ");
             read += behind(rest, "Read ");
             written += behind(rest, "Write ");
         }
-        return new Disk(read, written);
+        return counts ? new Disk(read, written) : null;
     }
 
     private static long behind(String text, String key) {

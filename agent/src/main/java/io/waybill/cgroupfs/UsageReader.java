@@ -98,9 +98,16 @@ record UsageReader(ContainerGroups groups, int processors) {
     }
 
     private @Nullable Disk disk() {
-        return groups.isFirst("blkio")
-                ? DiskLines.throttle(CgroupFile.lines(folder("blkio"), "blkio.throttle.io_service_bytes_recursive"))
-                : DiskLines.unified(CgroupFile.lines(folder("io"), "io.stat"));
+        ControlGroup first = groups.isFirst("blkio") ? groups.of("blkio") : null;
+        return first == null ? DiskLines.unified(CgroupFile.linesIfThere(folder("io"), "io.stat")) : disk(first);
+    }
+
+    /** A group that has used no device has none in its file; whether the kernel counts at all, the outermost group tells. */
+    private static @Nullable Disk disk(ControlGroup group) {
+        String name = "blkio.throttle.io_service_bytes_recursive";
+        Disk disk = DiskLines.throttle(CgroupFile.lines(group.folder(), name));
+        boolean counts = disk != null || DiskLines.throttle(CgroupFile.lines(group.top(), name)) != null;
+        return disk == null && counts ? new Disk(0, 0) : disk;
     }
 
     private @Nullable Pressure pressure() {

@@ -4,7 +4,10 @@ package io.waybill.publish;
 
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Pod;
+import io.waybill.cgroupfs.Usage.Disk;
+import io.waybill.cgroupfs.Usage.Pressure;
 import io.waybill.inventory.ContainerEntry;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -111,27 +114,34 @@ record ContainerBean(ContainerEntry entry, Usages usages, UsageGauge gauge) impl
     }
 
     @Override
-    public long getReadBytes() {
-        return gauge.figures().bytesRead();
+    public @Nullable Long getReadBytes() {
+        Disk disk = gauge.figures().disk();
+        return disk == null ? null : Long.valueOf(disk.read());
     }
 
     @Override
-    public long getWrittenBytes() {
-        return gauge.figures().bytesWritten();
+    public @Nullable Long getWrittenBytes() {
+        Disk disk = gauge.figures().disk();
+        return disk == null ? null : Long.valueOf(disk.written());
     }
 
     @Override
-    public double getCpuPressureSeconds() {
-        return gauge.figures().cpuPressureMicros() / MICROS;
+    public @Nullable Double getCpuPressureSeconds() {
+        return waited(Pressure::cpuMicros);
     }
 
     @Override
-    public double getMemoryPressureSeconds() {
-        return gauge.figures().memoryPressureMicros() / MICROS;
+    public @Nullable Double getMemoryPressureSeconds() {
+        return waited(Pressure::memoryMicros);
     }
 
     @Override
-    public double getIoPressureSeconds() {
-        return gauge.figures().diskPressureMicros() / MICROS;
+    public @Nullable Double getIoPressureSeconds() {
+        return waited(Pressure::diskMicros);
+    }
+
+    private @Nullable Double waited(ToLongFunction<Pressure> micros) {
+        Pressure pressure = gauge.figures().pressure();
+        return pressure == null ? null : Double.valueOf(micros.applyAsLong(pressure) / MICROS);
     }
 }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
+import org.jspecify.annotations.Nullable;
+
 /** One container in numbers, for charts and exporters; its names are in the bean's name. */
-@Described("A container in numbers: what it has used since it started, and uses; 0 stands for unknown and for no limit")
+@Described(
+        "A container in numbers: what it has used since it started, and uses; 0 stands for unknown and for no limit, null for what the kernel does not count")
 public interface ContainerMXBean {
     /** The init's process id. */
     @Described("The init of its pid namespace, as this JVM sees it; 0 if unknown")
@@ -59,21 +62,26 @@ public interface ContainerMXBean {
 
     /** Bytes read. */
     @Described("Bytes read from block devices")
-    long getReadBytes();
+    @Nullable
+    Long getReadBytes();
 
     /** Bytes written. */
     @Described("Bytes written to block devices")
-    long getWrittenBytes();
+    @Nullable
+    Long getWrittenBytes();
 
     /** Waiting for processors. */
     @Described("How long at least one task waited for a processor, in seconds; control groups of version 2")
-    double getCpuPressureSeconds();
+    @Nullable
+    Double getCpuPressureSeconds();
 
     /** Waiting for memory. */
     @Described("How long at least one task waited for memory, in seconds; control groups of version 2")
-    double getMemoryPressureSeconds();
+    @Nullable
+    Double getMemoryPressureSeconds();
 
     /** Waiting for devices. */
     @Described("How long at least one task waited for a block device, in seconds; control groups of version 2")
-    double getIoPressureSeconds();
+    @Nullable
+    Double getIoPressureSeconds();
 }

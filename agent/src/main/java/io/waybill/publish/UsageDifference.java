@@ -16,14 +16,24 @@ package io.waybill.publish;
 record UsageDifference(
         float cpu,
         float throttled,
-        long read,
-        long written,
+        double read,
+        double written,
         float cpuPressure,
         float memoryPressure,
         float diskPressure) {
     private static final float UNKNOWN = Float.NaN;
 
-    static final UsageDifference NONE = new UsageDifference(UNKNOWN, UNKNOWN, 0, 0, UNKNOWN, UNKNOWN, UNKNOWN);
+    /** Of one look: no byte yet, where bytes are counted, and no share. */
+    static UsageDifference first(UsageCounters now) {
+        return new UsageDifference(
+                UNKNOWN,
+                UNKNOWN,
+                more(now.bytesRead(), now.bytesRead()),
+                more(now.bytesWritten(), now.bytesWritten()),
+                UNKNOWN,
+                UNKNOWN,
+                UNKNOWN);
+    }
 
     static UsageDifference between(UsageCounters before, UsageCounters now, long nanos) {
         return new UsageDifference(
@@ -43,8 +53,8 @@ record UsageDifference(
                 : share(before.throttledPeriods(), now.throttledPeriods(), now.periods() - before.periods());
     }
 
-    private static long more(long before, long now) {
-        return before < 0 ? 0 : Math.max(0, now - before);
+    private static double more(long before, long now) {
+        return before < 0 || now < 0 ? UNKNOWN : Math.max(0, now - before);
     }
 
     private static float waited(long before, long now, long nanos) {

@@ -4,6 +4,8 @@ package io.waybill.publish;
 
 import io.waybill.api.ContainerRuntime;
 import io.waybill.cgroupfs.Usage;
+import io.waybill.cgroupfs.Usage.Disk;
+import io.waybill.cgroupfs.Usage.Pressure;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.jfr.ContainerPressureEvent;
 import io.waybill.jfr.ContainerTotalsEvent;
@@ -41,7 +43,7 @@ final class UsageEvents {
                 Look look = Look.begun(usage);
                 Look last = before.get(key);
                 UsageDifference difference = last == null
-                        ? UsageDifference.NONE
+                        ? UsageDifference.first(look.counters)
                         : UsageDifference.between(last.counters, look.counters, look.nanoTime - last.nanoTime);
                 Look begun = last == null ? Look.begun(usage) : last;
                 writeUsage(begun.used, entry, usage, difference, processors);
@@ -82,19 +84,19 @@ final class UsageEvents {
     private static void writePressure(
             ContainerPressureEvent event, ContainerEntry entry, Usage usage, UsageDifference difference) {
         event.end();
-        if (usage.pressure() == null || !event.shouldCommit()) {
+        Pressure pressure = usage.pressure();
+        if (pressure == null || !event.shouldCommit()) {
             return;
         }
         Facts facts = Facts.of(entry);
-        UsageFigures figures = UsageFigures.of(usage);
         event.containerId = facts.containerId();
         event.containerName = facts.containerName();
         event.cpuPressure = difference.cpuPressure();
         event.memoryPressure = difference.memoryPressure();
         event.ioPressure = difference.diskPressure();
-        event.cpuPressureTime = NANOS_PER_MICRO * figures.cpuPressureMicros();
-        event.memoryPressureTime = NANOS_PER_MICRO * figures.memoryPressureMicros();
-        event.ioPressureTime = NANOS_PER_MICRO * figures.diskPressureMicros();
+        event.cpuPressureTime = NANOS_PER_MICRO * pressure.cpuMicros();
+        event.memoryPressureTime = NANOS_PER_MICRO * pressure.memoryMicros();
+        event.ioPressureTime = NANOS_PER_MICRO * pressure.diskMicros();
         event.commit();
     }
 
@@ -116,8 +118,9 @@ final class UsageEvents {
         event.throttledTime = figures.throttledNanos();
         event.throttledPeriods = figures.throttledPeriods();
         event.tasksLimit = figures.tasksLimit();
-        event.bytesRead = figures.bytesRead();
-        event.bytesWritten = figures.bytesWritten();
+        Disk disk = usage.disk();
+        event.bytesRead = disk == null ? Double.NaN : disk.read();
+        event.bytesWritten = disk == null ? Double.NaN : disk.written();
         event.commit();
     }
 

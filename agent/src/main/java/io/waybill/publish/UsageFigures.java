@@ -3,10 +3,13 @@
 package io.waybill.publish;
 
 import io.waybill.cgroupfs.Usage;
+import io.waybill.cgroupfs.Usage.Disk;
+import io.waybill.cgroupfs.Usage.Pressure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A usage laid flat, as events and beans need it: 0 stands for what is not known, and for no limit.
+ * A usage laid flat, as events and beans need it: 0 stands for what is not known, and for no limit; where 0 is also what a
+ * container uses that is idle, there is null.
  *
  * @param cpuNanos processor time
  * @param cpuLimit processors at a time
@@ -16,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryLimit the limit of memory
  * @param tasks processes and threads
  * @param tasksLimit the limit of them
- * @param bytesRead read from block devices
- * @param bytesWritten written to block devices
- * @param cpuPressureMicros time in which a task waited for a processor
- * @param memoryPressureMicros time in which a task waited for memory
- * @param diskPressureMicros time in which a task waited for a block device
+ * @param disk bytes to and from block devices; null if they are not counted
+ * @param pressure time lost by waiting; null if it is not accounted for
  */
 record UsageFigures(
         long cpuNanos,
@@ -31,11 +31,8 @@ record UsageFigures(
         long memoryLimit,
         long tasks,
         long tasksLimit,
-        long bytesRead,
-        long bytesWritten,
-        long cpuPressureMicros,
-        long memoryPressureMicros,
-        long diskPressureMicros) {
+        @Nullable Disk disk,
+        @Nullable Pressure pressure) {
     /** Of a container that nothing is known of. */
     static final UsageFigures NONE = of(new Usage(null, null, null, null, null));
 
@@ -44,8 +41,6 @@ record UsageFigures(
         Usage.Throttling throttling = cpu == null ? null : cpu.throttling();
         Usage.Memory memory = usage.memory();
         Usage.Tasks tasks = usage.tasks();
-        Usage.Disk disk = usage.disk();
-        Usage.Pressure pressure = usage.pressure();
         return new UsageFigures(
                 cpu == null ? 0 : cpu.nanos(),
                 cpu == null || cpu.limit() == null ? 0 : cpu.limit(),
@@ -55,11 +50,8 @@ record UsageFigures(
                 memory == null ? 0 : orZero(memory.limit()),
                 tasks == null ? 0 : tasks.count(),
                 tasks == null ? 0 : orZero(tasks.limit()),
-                disk == null ? 0 : disk.read(),
-                disk == null ? 0 : disk.written(),
-                pressure == null ? 0 : pressure.cpuMicros(),
-                pressure == null ? 0 : pressure.memoryMicros(),
-                pressure == null ? 0 : pressure.diskMicros());
+                usage.disk(),
+                usage.pressure());
     }
 
     private static long orZero(@Nullable Long limit) {

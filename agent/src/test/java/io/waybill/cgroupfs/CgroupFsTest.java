@@ -100,6 +100,35 @@ class CgroupFsTest {
     }
 
     @Test
+    void bytesOfAGroupThatUsedNoDeviceAreNoneAndWithoutTheControllerUnknown() throws IOException {
+        file("proc/self/mountinfo", "29 23 0:26 / /sys/fs/cgroup rw,nosuid - cgroup2 cgroup2 rw,nsdelegate");
+        file("proc/4711/cgroup", "0::/docker-" + ID + ".scope");
+        String group = "sys/fs/cgroup/docker-" + ID + ".scope/";
+        file(group + "pids.current", "3");
+
+        assertThat(usage().disk()).isNull();
+
+        Files.createFile(machine.resolve(group + "io.stat"));
+
+        assertThat(usage().disk()).isEqualTo(new Usage.Disk(0, 0));
+    }
+
+    @Test
+    void whereVersionOneCountsNoDeviceAtAllBytesAreUnknown() throws IOException {
+        file("proc/self/mountinfo", "38 31 0:35 / /sys/fs/cgroup/blkio rw - cgroup cgroup rw,blkio,pids");
+        file("proc/4711/cgroup", "7:blkio,pids:/docker/" + ID);
+        file("sys/fs/cgroup/blkio/docker/" + ID + "/pids.current", "3");
+        file("sys/fs/cgroup/blkio/blkio.throttle.io_service_bytes_recursive", "Total 0");
+        file("sys/fs/cgroup/blkio/docker/" + ID + "/blkio.throttle.io_service_bytes_recursive", "Total 0");
+
+        assertThat(usage().disk()).isNull();
+
+        file("sys/fs/cgroup/blkio/blkio.throttle.io_service_bytes_recursive", "254:0 Read 4096", "Total 4096");
+
+        assertThat(usage().disk()).isEqualTo(new Usage.Disk(0, 0));
+    }
+
+    @Test
     void aMountThatShowsOnePartIsSeenThrough() throws IOException {
         file("proc/self/mountinfo", "29 23 0:26 /docker/" + ID + " /sys/fs/cgroup ro - cgroup2 cgroup rw");
         file("proc/4711/cgroup", "0::/docker/" + ID);

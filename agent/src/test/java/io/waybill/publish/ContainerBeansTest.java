@@ -124,7 +124,7 @@ class ContainerBeansTest {
     }
 
     @Test
-    void withoutAControlGroupEveryNumberIsZero() throws Exception {
+    void withoutAControlGroupNumbersAreZeroOrNullWhereZeroIsANumberToo() throws Exception {
         add(1, "web-0", "b6c3", null);
         ObjectName name = server.queryNames(new ObjectName("io.waybill:*"), null)
                 .iterator()
@@ -133,8 +133,11 @@ class ContainerBeansTest {
         assertThat(server.getAttribute(name, "CpuSeconds")).isEqualTo(0.0);
         assertThat(server.getAttribute(name, "MemoryBytes")).isEqualTo(0L);
         assertThat(server.getAttribute(name, "InitPid")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "ReadBytes")).isNull();
+        assertThat(server.getAttribute(name, "WrittenBytes")).isNull();
+        assertThat(server.getAttribute(name, "IoPressureSeconds")).isNull();
         assertThat(server.getMBeanInfo(name).getAttributes()).allSatisfy(attribute -> {
-            assertThat(attribute.getType()).isIn("long", "int", "double");
+            assertThat(attribute.getType()).isIn("long", "int", "double", "java.lang.Long", "java.lang.Double");
             assertThat(attribute.getDescription()).isNotEqualTo(attribute.getName());
         });
     }

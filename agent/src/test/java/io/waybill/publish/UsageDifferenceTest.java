@@ -48,7 +48,17 @@ class UsageDifferenceTest {
         assertThat(replaced.throttled()).isNaN();
         assertThat(replaced.cpuPressure()).isNaN();
         assertThat(replaced.read()).isZero();
-        assertThat(unknown).isEqualTo(UsageDifference.NONE);
+        assertThat(unknown).isEqualTo(UsageDifference.first(nothing));
+        assertThat(unknown.read()).isNaN();
+    }
+
+    @Test
+    void ofTheFirstLookOnlyBytesAreKnownAndThereAreNone() {
+        UsageDifference first = UsageDifference.first(usage(9, null, 9, 9));
+
+        assertThat(first.cpu()).isNaN();
+        assertThat(first.read()).isZero();
+        assertThat(first.written()).isZero();
     }
 
     private static UsageCounters usage(long cpuNanos, Throttling throttling, long read, long waitedMicros) {

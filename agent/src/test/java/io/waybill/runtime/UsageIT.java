@@ -115,10 +115,10 @@ class UsageIT {
             RecordedEvent totals = last(of(all, "waybill.ContainerTotals", copying));
             assertThat(totals.getDouble("cpuLimit")).isZero();
             for (String direction : List.of("bytesRead", "bytesWritten")) {
-                long counted = of(all, "waybill.ContainerUsage", copying).stream()
-                        .mapToLong(event -> event.getLong(direction))
+                double counted = of(all, "waybill.ContainerUsage", copying).stream()
+                        .mapToDouble(event -> event.getDouble(direction))
                         .sum();
-                assertThat(counted).isPositive().isLessThanOrEqualTo(totals.getLong(direction));
+                assertThat(counted).isPositive().isLessThanOrEqualTo(totals.getDouble(direction));
             }
         }
     }

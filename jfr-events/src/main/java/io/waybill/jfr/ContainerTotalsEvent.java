@@ -49,14 +49,14 @@ public final class ContainerTotalsEvent extends Event {
     public long tasksLimit;
 
     @Label("Bytes Read")
-    @Description("Read from block devices")
+    @Description("Read from block devices; not a number where the kernel does not count them")
     @DataAmount
-    public long bytesRead;
+    public double bytesRead;
 
     @Label("Bytes Written")
-    @Description("Written to block devices")
+    @Description("Written to block devices; not a number where the kernel does not count them")
     @DataAmount
-    public long bytesWritten;
+    public double bytesWritten;
 
     @Label("Container Id")
     @ContainerId

@@ -48,14 +48,14 @@ public final class ContainerUsageEvent extends Event {
     public long tasks;
 
     @Label("Bytes Read")
-    @Description("Read from block devices between begin and end")
+    @Description("Read from block devices between begin and end; not a number where the kernel does not count them")
     @DataAmount
-    public long bytesRead;
+    public double bytesRead;
 
     @Label("Bytes Written")
-    @Description("Written to block devices between begin and end")
+    @Description("Written to block devices between begin and end; not a number where the kernel does not count them")
     @DataAmount
-    public long bytesWritten;
+    public double bytesWritten;
 
     @Label("Container Id")
     @ContainerId
