@@ -8,19 +8,20 @@ import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStatus;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds inits by reading all of /proc: the process with the same {@code ns/pid} whose {@code NSpid} ends in 1. What one
  * pass learns is kept, since it answers for all namespaces; an answer that is out of date does not survive the
- * verification, and {@link #forget} then leads to another pass.
+ * verification, and {@link #forget} then leads to another pass. Two threads that need a pass at once take one each: nobody
+ * waits for another, who may be without a CPU.
  */
 final class ProcScan implements InitLookup {
     private final ProcFs procFs;
-    private Map<NamespaceId, Long> inits = Map.of();
+    private volatile Map<NamespaceId, Long> inits = new ConcurrentHashMap<>();
 
     ProcScan(ProcFs procFs) {
         this.procFs = procFs;
@@ -32,29 +33,31 @@ final class ProcScan implements InitLookup {
     }
 
     @Override
-    public synchronized InitAnswer find(OpenNamespace namespace) {
+    public InitAnswer find(OpenNamespace namespace) {
         Long known = inits.get(namespace.id());
         if (known != null) {
             return new InitAnswer.Candidate(known);
         }
+        Map<NamespaceId, Long> scanned;
         try {
-            inits = scan();
+            scanned = scan();
         } catch (IOException e) {
             return new InitAnswer.Refused("listing " + procFs.root() + ": " + e.getMessage());
         }
-        Long found = inits.get(namespace.id());
+        inits = scanned;
+        Long found = scanned.get(namespace.id());
         return found == null
                 ? new InitAnswer.Nobody("no process in " + procFs.root() + " is its pid 1")
                 : new InitAnswer.Candidate(found);
     }
 
     /** Drops what was learned of a namespace. */
-    synchronized void forget(NamespaceId namespace) {
+    void forget(NamespaceId namespace) {
         inits.remove(namespace);
     }
 
     private Map<NamespaceId, Long> scan() throws IOException {
-        Map<NamespaceId, Long> found = new HashMap<>();
+        Map<NamespaceId, Long> found = new ConcurrentHashMap<>();
         NamespaceFiles files = new NamespaceFiles(null, procFs);
         for (long pid : procFs.pids()) {
             if (isInit(pid)) {

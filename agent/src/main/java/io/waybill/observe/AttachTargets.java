@@ -39,8 +39,22 @@ public final class AttachTargets implements AutoCloseable {
      * @param caller the class that loaded it
      * @throws IllegalStateException if the class cannot be instrumented
      */
-    public synchronized void libraryLoaded(Class<?> caller, String library) {
-        if (hook != null || !library.equals(LIBRARY) || !caller.getName().equals(TYPE)) {
+    public void libraryLoaded(Class<?> caller, String library) {
+        if (library.equals(LIBRARY) && caller.getName().equals(TYPE)) {
+            weave(caller);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (hook != null) {
+            hook.close();
+        }
+    }
+
+    /** Once: what its class's initialization does, which is done once, no other thread does meanwhile. */
+    private synchronized void weave(Class<?> caller) {
+        if (hook != null) {
             return;
         }
         try {
@@ -50,13 +64,6 @@ public final class AttachTargets implements AutoCloseable {
             hook = made;
         } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
             throw new IllegalStateException("attach cannot be observed: " + e, e);
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        if (hook != null) {
-            hook.close();
         }
     }
 

@@ -180,10 +180,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         boolean kept = false;
         try {
             Resolution resolution = look(process);
-            kept = isSettled(resolution);
-            if (kept) {
-                cache.put(process, resolution);
-            }
+            kept = isSettled(resolution) && cache.put(process, resolution);
             return resolution;
         } finally {
             if (!kept) {

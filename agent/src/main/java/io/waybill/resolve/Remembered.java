@@ -5,22 +5,14 @@ package io.waybill.resolve;
 import io.waybill.api.Resolution;
 import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.HeldProcess;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.waybill.namespace.SharedProcess;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer given before, and the process that it depends on, held.
- *
- * <p>Who asks the kernel about the process is its user for that long: its descriptor, closed meanwhile, could mean
- * another file. It is closed by the last user after it was let go.
- */
+/** An answer given before, and the process that it depends on, held. */
 final class Remembered {
-    private static final int LET_GO = 1 << 30;
-
     private final long pid;
-    private final HeldProcess process;
+    private final SharedProcess process;
     private final Resolution resolution;
-    private final AtomicInteger users = new AtomicInteger();
     private volatile Named named;
     private volatile boolean watched;
     private boolean used;
@@ -30,7 +22,7 @@ final class Remembered {
 
     Remembered(HeldProcess process, Resolution resolution, KnownNames names) {
         this.pid = process.pid();
-        this.process = process;
+        this.process = new SharedProcess(process);
         this.resolution = resolution;
         this.named = name(names);
     }
@@ -63,17 +55,12 @@ final class Remembered {
 
     /** Asks the kernel whether the process has ended. */
     boolean hasEnded() {
-        boolean ended = !use() || !process.isAlive();
-        release();
-        return ended;
+        return !process.isAlive();
     }
 
     /** Lets the kernel tell of the end, if it can. */
     void watch(ProcessEnds ends) {
-        if (use()) {
-            watched = process.watch(ends);
-        }
-        release();
+        watched = process.watch(ends);
     }
 
     /** Asks the kernel again each time. */
@@ -89,26 +76,12 @@ final class Remembered {
     }
 
     boolean isLetGo() {
-        return users.get() >= LET_GO;
+        return process.isLetGo();
     }
 
     /** Lets go of the process; to be called once. */
     void letGo() {
-        closeIfUnused(users.addAndGet(LET_GO));
-    }
-
-    private boolean use() {
-        return users.incrementAndGet() < LET_GO;
-    }
-
-    private void release() {
-        closeIfUnused(users.decrementAndGet());
-    }
-
-    private void closeIfUnused(int count) {
-        if (count == LET_GO) {
-            process.close();
-        }
+        process.letGo();
     }
 
     private Named name(KnownNames names) {

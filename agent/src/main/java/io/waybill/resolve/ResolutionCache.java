@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and its namespace cannot change. No answer has a time limit, and none is given for a process that has ended.
  *
  * <p>Found without a lock, and without memory; kept and dropped under a lock. Who finds while another drops may miss an
- * entry, which costs a look, and never gets a wrong one.
+ * entry, which costs a look, and never gets a wrong one. For the lock only the agent's own threads wait: where it is taken,
+ * what an application's thread wants to keep is not kept, and what it found to have ended is left to the next look.
  */
 final class ResolutionCache implements AutoCloseable {
     private static final int SMALLEST = 64;
@@ -25,6 +27,8 @@ final class ResolutionCache implements AutoCloseable {
     private final KnownNames names;
     /** The next to be let go first, unless it was used; those that were dropped meanwhile are skipped. */
     private final Deque<Remembered> candidates = new ArrayDeque<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
 
     private int size;
     private boolean closed;
@@ -52,20 +56,40 @@ final class ResolutionCache implements AutoCloseable {
             return null;
         }
         Answer answer = entry.answer(names);
-        if (answer == null) {
-            drop(entry);
+        if (answer == null && lock.tryLock()) {
+            try {
+                drop(entry);
+            } finally {
+                lock.unlock();
+            }
         }
         return answer;
     }
 
-    /** Keeps an answer, and holds the process from now on. */
-    void put(HeldProcess process, Resolution resolution) {
-        Remembered entry = new Remembered(process, resolution, names);
-        insert(entry);
+    /**
+     * Keeps an answer, and holds the process from now on.
+     *
+     * @return whether it does; if not, the process is still the caller's
+     */
+    boolean put(HeldProcess process, Resolution resolution) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        Remembered entry;
+        try {
+            if (closed) {
+                return false; // the application may still ask after the end
+            }
+            entry = new Remembered(process, resolution, names);
+            insert(entry);
+        } finally {
+            lock.unlock();
+        }
         ProcessEnds told = ends;
         if (told != null) {
             entry.watch(told); // it is in the table by now, where the end finds it
         }
+        return true;
     }
 
     /** From now on the kernel tells of the ends of the processes that are kept. */
@@ -83,27 +107,34 @@ final class ResolutionCache implements AutoCloseable {
     void ended(long pid) {
         Remembered entry = find(pid);
         if (entry != null && entry.hasEnded()) {
-            drop(entry);
+            locked(() -> drop(entry));
         }
     }
 
-    synchronized int size() {
-        return size;
+    int size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets go of the processes that have ended. */
     void sweep() {
         for (Remembered entry : entries()) {
             if (!entry.isAlive()) {
-                drop(entry);
+                locked(() -> drop(entry));
             }
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        entries().forEach(this::drop);
+    public void close() {
+        locked(() -> {
+            closed = true;
+            living().forEach(this::drop);
+        });
     }
 
     private @Nullable Remembered find(long pid) {
@@ -115,16 +146,32 @@ final class ResolutionCache implements AutoCloseable {
         return entry;
     }
 
-    private synchronized List<Remembered> entries() {
+    private List<Remembered> entries() {
+        lock.lock();
+        try {
+            return living();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something under the lock, for which it waits; in the agent's threads only. */
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private List<Remembered> living() {
         return candidates.stream().filter(entry -> !entry.isLetGo()).toList();
     }
 
-    /** After the end nothing is kept, although the application may still ask. */
-    private synchronized void insert(Remembered entry) {
-        if (closed) {
-            entry.letGo();
-            return;
-        }
+    /** Under the lock. */
+    private void insert(Remembered entry) {
         Remembered before = find(entry.pid());
         if (before != null) {
             drop(before);
@@ -145,7 +192,8 @@ final class ResolutionCache implements AutoCloseable {
         }
     }
 
-    private synchronized void drop(Remembered entry) {
+    /** Under the lock. */
+    private void drop(Remembered entry) {
         if (entry.isLetGo()) {
             return;
         }
@@ -172,7 +220,7 @@ final class ResolutionCache implements AutoCloseable {
     /** In the midst of it a chain may lead into another one, but to an end always. */
     private void grow() {
         AtomicReferenceArray<@Nullable Remembered> larger = new AtomicReferenceArray<>(2 * table.length());
-        entries().forEach(entry -> link(larger, entry));
+        living().forEach(entry -> link(larger, entry));
         table = larger;
     }
 

@@ -209,13 +209,16 @@ class ResolutionCacheTest {
 
     private void keep(ResolutionCache into, long pid) {
         NamespaceResolver.Hold.Held held = (NamespaceResolver.Hold.Held) namespaces.hold(pid);
-        into.put(
+        boolean kept = into.put(
                 held.process(),
                 new Resolution.Resolved(
                         new ObservedProcess(pid, pid, 1, "sleep", null),
                         new PidNamespace(new NamespaceId(4, 4711), null, 1, List.of(new NamespaceId(4, 1))),
                         new Init.Known(pid, InitWay.PROC_SCAN),
                         new NoContainer(NoContainer.Reason.HOST, "", "/")));
+        if (!kept) {
+            held.process().close();
+        }
     }
 
     private static long openPidFds() throws IOException {

@@ -1,0 +1,62 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.namespace;
+
+import io.waybill.linux.ProcessEnds;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A held process that any thread may ask about while another lets go of it, without a lock.
+ *
+ * <p>Who asks the kernel about the process is its user for that long: its descriptor, closed meanwhile, could mean
+ * another file. It is closed by the last user after it was let go.
+ */
+public final class SharedProcess {
+    private static final int LET_GO = 1 << 30;
+
+    private final HeldProcess process;
+    private final AtomicInteger users = new AtomicInteger();
+
+    /** Shares a process, which nobody else closes from now on. */
+    public SharedProcess(HeldProcess process) {
+        this.process = process;
+    }
+
+    /** Whether it lives, by the kernel; not once it was let go. */
+    public boolean isAlive() {
+        boolean alive = use() && process.isAlive();
+        release();
+        return alive;
+    }
+
+    /** Lets the kernel tell of its end; whether it will. */
+    public boolean watch(ProcessEnds ends) {
+        boolean watched = use() && process.watch(ends);
+        release();
+        return watched;
+    }
+
+    /** Whether nothing is known of it any more. */
+    public boolean isLetGo() {
+        return users.get() >= LET_GO;
+    }
+
+    /** Lets go of it; to be called once. */
+    public void letGo() {
+        closeIfUnused(users.addAndGet(LET_GO));
+    }
+
+    private boolean use() {
+        return users.incrementAndGet() < LET_GO;
+    }
+
+    private void release() {
+        closeIfUnused(users.decrementAndGet());
+    }
+
+    private void closeIfUnused(int count) {
+        if (count == LET_GO) {
+            process.close();
+        }
+    }
+}
