@@ -26,8 +26,8 @@ record Budgets(Budget looks, Budget events) {
                 new Budget(
                         cpu,
                         complaints,
-                        "processes start and end faster than a tenth of a core can look at; meanwhile those that are"
-                                + " gone by the next look at all of them are missed"));
+                        "processes or cgroups come and go faster than a tenth of a core can look at; meanwhile"
+                                + " processes that are gone by the next look at all of them are missed"));
     }
 
     /** How often something was put off. */

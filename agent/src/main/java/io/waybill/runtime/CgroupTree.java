@@ -8,6 +8,7 @@ import io.waybill.observe.AgentThreads;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -65,26 +66,32 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
 
     @Override
     public void made(int watch, String name) {
-        pace.keep();
-        Path parent = watched.get(watch);
-        if (parent != null) {
-            watch(parent.resolve(name));
-            scan.run();
-        }
+        guarded(() -> {
+            Path parent = watched.get(watch);
+            if (parent != null) {
+                watchIn(parent, name);
+                scan.run();
+            }
+        });
     }
 
     @Override
     public void removed(int watch) {
-        pace.keep();
-        watched.remove(watch);
-        scan.run();
+        guarded(() -> {
+            watched.remove(watch);
+            scan.run();
+        });
     }
 
+    /** What was removed meanwhile is not told any more, so all of them are watched anew. */
     @Override
     public void lost() {
-        budget.lost();
-        roots.forEach(this::watch);
-        scan.run();
+        guarded(() -> {
+            budget.lost();
+            watched.clear();
+            roots.forEach(this::watch);
+            scan.run();
+        });
     }
 
     @Override
@@ -103,6 +110,32 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
             events.read(this);
         } catch (LinuxException e) {
             complaints.accept(e.getMessage() + "; " + ReaderThread.BY_PERIOD_ONLY);
+        }
+    }
+
+    /** Does what follows from an event; what is missed in it the next look at all processes finds. */
+    private void guarded(Runnable action) {
+        try {
+            pace.keep();
+            action.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        try {
+            complaints.accept("an error in the agent, which goes on: " + failure);
+        } catch (VirtualMachineError e) {
+            return; // there is no memory to tell it with either
+        }
+    }
+
+    private void watchIn(Path parent, String name) {
+        try {
+            watch(parent.resolve(name));
+        } catch (InvalidPathException e) {
+            return; // in this JVM's locale it cannot be written; what is made in it the look of every period finds
         }
     }
 

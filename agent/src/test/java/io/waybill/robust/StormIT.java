@@ -7,14 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.namespace.Unshared;
 import io.waybill.robust.program.ShareProgram;
 import io.waybill.testing.CProgram;
+import io.waybill.testing.Cgroups;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A container that starts processes without end, as fast as one CPU can, does not make the agent burn another one. */
+/**
+ * A container that starts processes or makes cgroups without end, as fast as one CPU can, does not make the agent burn
+ * another one.
+ */
 class StormIT {
     private static final int SECONDS = 12;
     /** A tenth for looks and one for events, and what may be saved up for both: two seconds. */
@@ -30,19 +39,64 @@ class StormIT {
 
     @OnBothJdks
     void theAgentTakesItsShareOfACoreAndFindsTheOtherContainers(Jdk jdk) throws Exception {
-        try (Unshared storm = Unshared.running(
-                "taskset", "--cpu-list", "0", CProgram.compiled("storm").toString())) {
+        try (Unshared storm = onFirstCpu("storm")) {
             Outcome outcome = ChildJvm.on(jdk)
                     .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording")
                     .agent("period=100ms")
                     .run(ShareProgram.class, Integer.toString(SECONDS));
 
             assertThat(storm.initPid()).isPositive();
-            assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-            assertThat(outcome.err()).allMatch(StormIT::isOfTheBudget).hasSizeLessThanOrEqualTo(2);
-            assertThat(outcome.out()).contains("found");
-            assertThat(share(outcome)).as(outcome.toString()).isBetween(1L, (long) ALLOWED + SLACK);
+            assertKeptItsShare(outcome);
         }
+    }
+
+    /**
+     * In a pid namespace of its own it listens to the cgroup tree instead; and the locale is one in which not every name can
+     * be written.
+     */
+    @OnBothJdks
+    void soItDoesWhereItListensToTheCgroupTree(Jdk jdk) throws Exception {
+        Path group = Cgroups.writableHierarchy()
+                .resolve("waybill-storm-" + ProcessHandle.current().pid() + "-" + jdk.feature());
+        Files.createDirectory(group);
+        try (Unshared groups = onFirstCpu("groups", group.toString())) {
+            Outcome outcome = ChildJvm.on(jdk)
+                    .startedBy("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
+                    .startedBy(
+                            "sh", "-c", "sleep 1000 | taskset --cpu-list 0 unshare --pid --fork \"$0\" & exec \"$@\"")
+                    .startedBy(CProgram.compiled("storm").toString())
+                    .environment("LC_ALL", "C")
+                    .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording")
+                    .agent("period=100ms")
+                    .run(ShareProgram.class, Integer.toString(SECONDS));
+
+            assertThat(groups.initPid()).isPositive();
+            assertKeptItsShare(outcome);
+            assertThat(outcome.out()).anyMatch(line -> line.startsWith("threads ") && line.contains("waybill-cgroups"));
+        } finally {
+            removeAll(group);
+        }
+    }
+
+    private static Unshared onFirstCpu(String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("taskset", "--cpu-list", "0", CProgram.compiled(program).toString()));
+        command.addAll(List.of(arguments));
+        return Unshared.running(command.toArray(String[]::new));
+    }
+
+    private static void removeAll(Path group) throws IOException, InterruptedException {
+        new ProcessBuilder("find", group.toString(), "-depth", "-type", "d", "-delete")
+                .start()
+                .waitFor();
+        assertThat(group).doesNotExist();
+    }
+
+    private static void assertKeptItsShare(Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.err()).allMatch(StormIT::isOfTheBudget).hasSizeLessThanOrEqualTo(2);
+        assertThat(outcome.out()).contains("found");
+        assertThat(share(outcome)).as(outcome.toString()).isBetween(1L, (long) ALLOWED + SLACK);
     }
 
     static boolean isOfTheBudget(String line) {

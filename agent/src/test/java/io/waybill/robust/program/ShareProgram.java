@@ -13,7 +13,8 @@ import javax.management.openmbean.CompositeData;
 
 /**
  * Prints what the agent's threads take of a core in so many seconds, in hundredths, and how often they put something off;
- * then starts a container and prints whether the agent has it. Argument: the seconds.
+ * then starts a container and prints whether the agent has it, and which threads of the agent there are. Argument: the
+ * seconds.
  */
 public final class ShareProgram {
     private ShareProgram() {}
@@ -40,6 +41,7 @@ public final class ShareProgram {
                 init = maker.toHandle().children().findAny();
             }
             System.out.println("found");
+            System.out.println("threads " + ThreadTimes.agentThreads());
         } finally {
             maker.destroyForcibly().waitFor();
         }

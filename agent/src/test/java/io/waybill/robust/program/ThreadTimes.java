@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How long threads have run, by the kernel's account.
@@ -20,7 +22,21 @@ import java.nio.file.Path;
 final class ThreadTimes {
     private ThreadTimes() {}
 
-    /** The agent's own threads that there are. */
+    /** The names of the agent's own threads that there are. */
+    static List<String> agentThreads() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                String name = Files.readString(thread.resolve("comm")).strip();
+                if (name.startsWith("waybill-")) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Of the agent's own threads that there are. */
     static long agentNanos() throws IOException {
         long nanos = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
