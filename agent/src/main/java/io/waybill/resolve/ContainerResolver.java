@@ -7,6 +7,7 @@ import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
+import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
 import io.waybill.linux.ProcessEnds;
@@ -52,7 +53,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         this.namespaces = namespaces;
         this.identities = identities;
         this.processes = processes;
-        this.names = new KnownNames(processes::startTicks);
+        this.names = new KnownNames(processes::startTicks, System::nanoTime);
         this.cache = new ResolutionCache(heldProcesses, names);
         this.clock = clock;
     }
@@ -88,23 +89,36 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     }
 
     /**
-     * The answer with the container's names, read from what its runtime wrote down when it is met for the first time. For
-     * the agent's thread only: it reads files.
+     * The answer with the container's names, read from what its runtime wrote down when it is met for the first time; while
+     * the process is young, again from time to time until there is something. For the agent's thread only: it reads files.
      */
     public Resolution named(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        if (key == null || names.get(key) != null) {
+        if (key == null || !names.isToBeRead(key)) {
             return names.applyTo(resolution);
         }
-        Identity name = identities.name(identityOf(resolution), resolution.pid());
-        if (isDisowned(name) && !isSettled(resolution)) {
-            return KnownNames.withIdentity(resolution, name); // its runtime may be about to write it down
+        Identity before = names.found(key);
+        Identity found = before == null ? identityOf(resolution) : before;
+        Identity name = identities.name(found, resolution.pid());
+        if (isNameless(name) && !isSettled(resolution)) {
+            // runc makes the namespace first and writes its state then
+            if (!isDisowned(name)) {
+                names.putForNow(key, name, found);
+            }
+            return KnownNames.withIdentity(resolution, name);
         }
         names.put(key, name);
         Resolution named = withKnownName(resolution);
         // so that an answer that has its name already is not taken for one to be named
         KnownNames.keyOf(named).ifPresent(namedKey -> names.put(namedKey, identityOf(named)));
         return named;
+    }
+
+    private static boolean isNameless(Identity identity) {
+        return identity.container()
+                .map(container ->
+                        container.name() == null && container.provenance().source() != Provenance.Source.RUNTIME_STATE)
+                .orElse(true);
     }
 
     private static boolean isDisowned(Identity identity) {

@@ -12,28 +12,35 @@ import io.waybill.api.Resolution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runtimes wrote down about the containers met so far. Read once for each container, in the agent's thread; found
- * in any thread from then on. Forgotten when the container ends.
+ * What runtimes wrote down about the containers met so far. Read in the agent's thread, once for each container that did
+ * not start just now; found in any thread from then on. Forgotten when the container ends.
  */
 final class KnownNames {
     private static final int LIMIT = 10_000;
 
+    /** How long nothing is read again of a container that its runtime may be about to write down. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Map<Key, Known> names = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger();
     private final LongUnaryOperator startOf;
+    private final LongSupplier nanoTime;
 
     /**
      * Knows nothing yet.
      *
      * @param startOf when a process started, as a number that no later process of that pid has; 0 if it is not known
      */
-    KnownNames(LongUnaryOperator startOf) {
+    KnownNames(LongUnaryOperator startOf, LongSupplier nanoTime) {
         this.startOf = startOf;
+        this.nanoTime = nanoTime;
     }
 
     /** Another number after each change, so that an answer with its names need not be made each time. */
@@ -95,12 +102,41 @@ final class KnownNames {
                 : resolution;
     }
 
+    /** Whether it is time to read what the runtime wrote down. */
+    boolean isToBeRead(Key key) {
+        Known known = names.get(key);
+        return known == null
+                || known.start() != startOf(key)
+                || (known.found() != null && nanoTime.getAsLong() - known.read() > PATIENCE);
+    }
+
+    /** What was found before anything was read, where that is to be read again; null otherwise. */
+    @Nullable
+    Identity found(Key key) {
+        Known known = names.get(key);
+        return known == null ? null : known.found();
+    }
+
+    /** Keeps what is known until the container ends. */
     void put(Key key, Identity identity) {
+        put(key, new Known(identity, startOf(key), null, 0));
+    }
+
+    /**
+     * Keeps what is known so far. Of a container that starts, the runtime may write more, or anything, in a moment.
+     *
+     * @param found what was found before anything was read
+     */
+    void putForNow(Key key, Identity identity, Identity found) {
+        put(key, new Known(identity, startOf(key), found, nanoTime.getAsLong()));
+    }
+
+    private void put(Key key, Known known) {
         if (names.size() >= LIMIT) {
             names.clear(); // read again for those that are met again
         }
-        Known known = new Known(identity, startOf(key));
-        if (!known.equals(names.put(key, known))) {
+        Known before = names.put(key, known);
+        if (before == null || !known.identity().equals(before.identity()) || known.start() != before.start()) {
             version.incrementAndGet();
         }
     }
@@ -149,6 +185,9 @@ final class KnownNames {
      * What is known.
      *
      * @param start when the key's process started; 0 where the key needs none
+     * @param found what was found before anything was read, if it is to be read again; null if it need not be
+     * @param read when it was read, in that case, by the clock that was given
      */
-    private record Known(Identity identity, long start) {}
+    private record Known(
+            Identity identity, long start, @Nullable Identity found, long read) {}
 }

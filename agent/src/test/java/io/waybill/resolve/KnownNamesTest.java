@@ -15,6 +15,7 @@ import io.waybill.api.Resolution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.Test;
 class KnownNamesTest {
     private static final Identity NAMED = new NoContainer(NoContainer.Reason.UNKNOWN_LAYOUT, "read before", "/build/7");
 
+    private static final Identity FOUND = new NoContainer(NoContainer.Reason.UNKNOWN_LAYOUT, "found", "/build/7");
+
     private final Map<Long, Long> starts = new HashMap<>();
-    private final KnownNames names = new KnownNames(pid -> starts.getOrDefault(pid, 0L));
+    private long nanoTime;
+    private final KnownNames names = new KnownNames(pid -> starts.getOrDefault(pid, 0L), () -> nanoTime);
 
     @Test
     void theNamesOfANamespaceAreThoseOfAllItsProcesses() {
@@ -70,6 +74,24 @@ class KnownNamesTest {
         names.forget(resolution.identity(), resolution.namespace().id());
 
         assertThat(names.applyTo(resolution)).isSameAs(resolution);
+    }
+
+    @Test
+    void whatMayBeWrittenInAMomentIsReadAgainButNotAtOnce() {
+        KnownNames.Key key = KnownNames.keyOf(in(7L, 4711, 4711)).orElseThrow();
+        names.putForNow(key, NAMED, FOUND);
+        int version = names.version();
+
+        assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
+        assertThat(names.isToBeRead(key)).isFalse();
+        nanoTime = TimeUnit.SECONDS.toNanos(1);
+        assertThat(names.isToBeRead(key)).isTrue();
+        assertThat(names.found(key)).isEqualTo(FOUND);
+        names.put(key, NAMED);
+        assertThat(names.isToBeRead(key)).isFalse();
+        nanoTime = TimeUnit.HOURS.toNanos(1);
+        assertThat(names.isToBeRead(key)).isFalse();
+        assertThat(names.version()).isEqualTo(version);
     }
 
     private void name(Resolution resolution) {

@@ -37,7 +37,7 @@ class ResolutionCacheTest {
 
     private final Linux linux = load();
     private final NamespaceResolver namespaces = NamespaceResolver.over(linux, ProcFs.mounted(), LIMIT, StepLog.NONE);
-    private final KnownNames names = new KnownNames(pid -> 1);
+    private final KnownNames names = new KnownNames(pid -> 1, System::nanoTime);
     private final ResolutionCache cache = new ResolutionCache(LIMIT, names);
     private final List<Process> started = new ArrayList<>();
 
