@@ -38,11 +38,14 @@ final class Examination {
     static List<Finding> make(IdentitySettings settings) {
         Examination examination = new Examination();
         try (Answers answers = Answers.wire(64, settings, StepLog.NONE, examination.complaints::add)) {
+            ProcessStarts before = ProcessStarts.untilNow(answers.procFs());
             examination.machine(answers);
+            int machines = examination.findings.size();
             examination.ways(answers);
             examination.rights(answers);
             examination.containers(answers);
             examination.jvm();
+            examination.findings.add(machines, before.until(ProcessStarts.untilNow(answers.procFs())));
         }
         return examination.findings;
     }

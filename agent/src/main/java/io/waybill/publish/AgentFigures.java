@@ -27,7 +27,7 @@ public interface AgentFigures {
     /** How many were not looked at, because the queue was full. */
     long dropped();
 
-    /** How often looks were put off, since they took more than their share of a core. */
+    /** How often a look or an event was put off, since they took more than their share of a core. */
     long putOff();
 
     /** How many looks at all processes there were. */

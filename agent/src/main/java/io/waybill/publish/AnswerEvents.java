@@ -76,8 +76,8 @@ final class AnswerEvents {
         event.refused = figures.counters().of(Resolution.Outcome.REFUSED);
         event.gone = figures.counters().of(Resolution.Outcome.GONE);
         event.cacheHits = figures.counters().cacheHits();
-        event.queueDepth = figures.queueDepth();
         event.dropped = figures.dropped();
+        event.missed = figures.putOff() + figures.lost();
         event.hookErrors = figures.hookErrors();
         event.commit();
     }

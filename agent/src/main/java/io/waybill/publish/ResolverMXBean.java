@@ -57,7 +57,7 @@ public interface ResolverMXBean {
     long getDropped();
 
     /** Put off. */
-    @Described("How often looks were put off, because they took more than a tenth of a core")
+    @Described("How often a look or an event was put off, because more than a tenth of a core would have gone to them")
     long getPutOff();
 
     /** Looks. */

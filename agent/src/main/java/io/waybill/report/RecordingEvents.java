@@ -5,6 +5,7 @@ package io.waybill.report;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** Takes the events of one recording to where they count; its chunks come newest first. */
@@ -14,6 +15,7 @@ final class RecordingEvents {
     private final Children children;
     private final EventStacks stacks;
     private final JvmFacts jvm = new JvmFacts();
+    private final Shortfall shortfall = new Shortfall();
     private final NamespaceOwners namespaces;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
     private long settled = Long.MAX_VALUE;
@@ -54,6 +56,7 @@ final class RecordingEvents {
             }
             case "waybill.Container", "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
             case "waybill.ProcessObserved" -> process(event);
+            case "waybill.ResolverStatistics" -> shortfall.statistics(event);
             case "jdk.CPUTimeSamplesLost" -> lostSamples += EventFields.number(event, "lostSamples");
             case "jdk.JVMInformation" -> jvm.jvmInformation(event);
             case "jdk.InitialEnvironmentVariable" -> jvm.environmentVariable(event);
@@ -91,6 +94,11 @@ final class RecordingEvents {
     /** Whether CPU time was sampled, or nothing at all. */
     boolean cpuTimeIsComplete() {
         return cpuTimeSamples || !executionSamples;
+    }
+
+    /** What the agent did not look at, for the reader. */
+    Optional<String> shortfall() {
+        return shortfall.note();
     }
 
     long lostSamples() {

@@ -83,6 +83,7 @@ public final class RecordingReader {
         long begin = chunks.stream().mapToLong(ChunkHeader::begin).min().orElse(0);
         long end = chunks.stream().mapToLong(ChunkHeader::end).max().orElse(0);
         jvms.add(events.finish(file.toString(), begin, end, read));
+        events.shortfall().ifPresent(shortfall -> notes.add(file + ": " + shortfall));
         lostSamples += events.lostSamples();
         cpuTimeIsComplete &= events.cpuTimeIsComplete();
     }

@@ -141,7 +141,13 @@ class CommandLineIT {
         assertThat(findings)
                 .extracting(finding -> finding.getAsJsonObject().get("name").getAsString())
                 .contains("kernel", "JDK", "NS_GET_INIT_PID", "NS_GET_TGID_FROM_PIDNS", "/proc", "way in use")
-                .contains("user", "processes refused", "cgroups", "jdk.jfr", "java.management");
+                .contains(
+                        "processes and threads started",
+                        "user",
+                        "processes refused",
+                        "cgroups",
+                        "jdk.jfr",
+                        "java.management");
         boolean anythingMissing = StreamSupport.stream(findings.spliterator(), false)
                 .anyMatch(finding ->
                         !finding.getAsJsonObject().get("advice").getAsString().isEmpty());

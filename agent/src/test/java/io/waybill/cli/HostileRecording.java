@@ -6,6 +6,7 @@ import io.waybill.jfr.ContainerEvent;
 import io.waybill.jfr.ContainerNamespaceEvent;
 import io.waybill.jfr.ContainerScopeEvent;
 import io.waybill.jfr.ProcessObservedEvent;
+import io.waybill.jfr.ResolverStatisticsEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import jdk.jfr.Recording;
@@ -57,6 +58,21 @@ final class HostileRecording {
             ContainerScopeEvent scope = new ContainerScopeEvent();
             scope.begin();
             end(scope, WEB, "web-0", 99);
+            some.stop();
+            some.dump(recording);
+        }
+        return recording;
+    }
+
+    /** Of an agent that could not keep up. */
+    static Path writeWithShortfall(Path recording) throws IOException {
+        try (Recording some = new Recording()) {
+            some.start();
+            for (int times : new int[] {2, 3}) {
+                ResolverStatisticsEvent event = new ResolverStatisticsEvent();
+                event.missed = 4L * times;
+                event.commit();
+            }
             some.stop();
             some.dump(recording);
         }

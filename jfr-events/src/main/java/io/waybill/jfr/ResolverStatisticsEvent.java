@@ -42,13 +42,15 @@ public final class ResolverStatisticsEvent extends Event {
     @Label("Cache Hits")
     public long cacheHits;
 
-    @Label("Queue Depth")
-    @Description("Processes that wait to be looked at now")
-    public int queueDepth;
-
     @Label("Dropped")
     @Description("Processes not looked at, because the queue was full")
     public long dropped;
+
+    @Label("Missed")
+    @Description(
+            "How often looks or events were put off, because more than a tenth of a core would have gone to them, or"
+                    + " dropped by the kernel, because nobody had read them in time")
+    public long missed;
 
     @Label("Hook Errors")
     @Description("Errors swallowed in instrumented methods, so that the application did not see them")
