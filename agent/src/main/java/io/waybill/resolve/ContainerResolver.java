@@ -102,7 +102,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         Identity name = identities.name(found, resolution.pid());
         if (isNameless(name) && !isSettled(resolution)) {
             // runc makes the namespace first and writes its state then
-            if (!isDisowned(name)) {
+            if (!(name instanceof NoContainer none && none.reason() == NoContainer.Reason.DISOWNED)) {
                 names.putForNow(key, name, found);
             }
             return KnownNames.withIdentity(resolution, name);
@@ -119,10 +119,6 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
                 .map(container ->
                         container.name() == null && container.provenance().source() != Provenance.Source.RUNTIME_STATE)
                 .orElse(true);
-    }
-
-    private static boolean isDisowned(Identity identity) {
-        return identity instanceof NoContainer none && none.reason() == NoContainer.Reason.DISOWNED;
     }
 
     private static Identity identityOf(Resolution resolution) {
@@ -230,12 +226,11 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
 
     /** Whether an answer holds for as long as the process lives; that of a very young process may still change. */
     public boolean isSettled(Resolution resolution) {
-        Instant start = null;
-        if (resolution instanceof Resolution.Resolved resolved) {
-            start = resolved.process().start();
-        } else if (resolution instanceof Resolution.Refused refused) {
-            start = refused.process().start();
+        ObservedProcess process = resolution instanceof Resolution.Resolved resolved ? resolved.process() : null;
+        if (resolution instanceof Resolution.Refused refused) {
+            process = refused.process();
         }
+        Instant start = process == null ? null : process.start();
         return start != null && start.plus(SETTLED).isBefore(clock.instant());
     }
 
