@@ -15,19 +15,11 @@ import io.waybill.namespace.HeldProcess;
 import io.waybill.namespace.NamespaceAnswer;
 import io.waybill.namespace.NamespaceResolver;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The whole way: from a pid to its namespace, init and container, remembered for as long as the process lives. */
 public final class ContainerResolver implements PidResolver, AutoCloseable {
-    /**
-     * A runtime starts a process first and moves it to its cgroup afterwards, and its command changes with exec: what a
-     * process this young shows is answered, but not kept.
-     */
-    private static final Duration SETTLED = Duration.ofSeconds(2);
-
     private static final Identity HIDDEN =
             new NoContainer(NoContainer.Reason.REFUSED, "the procfs mount hides other users' processes (hidepid)", "");
 
@@ -94,7 +86,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
      */
     public Resolution named(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        if (key == null || !names.isToBeRead(key)) {
+        if (key == null || !names.isToBeRead(key, isSettled(resolution))) {
             return names.applyTo(resolution);
         }
         Identity before = names.found(key);
@@ -224,14 +216,14 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         return new Resolution.Refused(seen, ((NamespaceAnswer.Refused) namespace).reason(), identity);
     }
 
-    /** Whether an answer holds for as long as the process lives; that of a very young process may still change. */
+    /** Whether an answer holds for as long as the process lives. */
     public boolean isSettled(Resolution resolution) {
-        ObservedProcess process = resolution instanceof Resolution.Resolved resolved ? resolved.process() : null;
-        if (resolution instanceof Resolution.Refused refused) {
-            process = refused.process();
-        }
-        Instant start = process == null ? null : process.start();
-        return start != null && start.plus(SETTLED).isBefore(clock.instant());
+        return Youth.isOver(resolution, clock.instant());
+    }
+
+    /** Whether its process still is a runtime, about to make a container, so that there is none yet. */
+    public boolean isBeingMade(Resolution resolution) {
+        return Youth.isRuntime(resolution) && !isSettled(resolution);
     }
 
     private static Resolution withoutProcess(long pid, NamespaceAnswer answer) {

@@ -102,12 +102,16 @@ final class KnownNames {
                 : resolution;
     }
 
-    /** Whether it is time to read what the runtime wrote down. */
-    boolean isToBeRead(Key key) {
+    /**
+     * Whether it is time to read what the runtime wrote down.
+     *
+     * @param last whether nobody will ask again, as for a process that has settled
+     */
+    boolean isToBeRead(Key key, boolean last) {
         Known known = names.get(key);
         return known == null
                 || known.start() != startOf(key)
-                || (known.found() != null && nanoTime.getAsLong() - known.read() > PATIENCE);
+                || (known.found() != null && (last || nanoTime.getAsLong() - known.read() > PATIENCE));
     }
 
     /** What was found before anything was read, where that is to be read again; null otherwise. */

@@ -182,9 +182,12 @@ final class Watch {
         }
     }
 
-    /** Perhaps a runtime's own process, in the cgroup of a container that it has not made the namespace of yet. */
+    /**
+     * Perhaps a runtime's own process: in the cgroup of a container that it has not made the namespace of yet, or as the init
+     * of one that it has not written down.
+     */
     private boolean isOnTheWay(Resolution resolution, boolean settled) {
-        return !settled && table.mayBeRuntime(resolution);
+        return !settled && (table.mayBeRuntime(resolution) || answers.resolver().isBeingMade(resolution));
     }
 
     /** In this JVM's own pid namespace, and in its cgroup or container. */

@@ -83,14 +83,15 @@ class KnownNamesTest {
         int version = names.version();
 
         assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
-        assertThat(names.isToBeRead(key)).isFalse();
+        assertThat(names.isToBeRead(key, false)).isFalse();
+        assertThat(names.isToBeRead(key, true)).isTrue();
         nanoTime = TimeUnit.SECONDS.toNanos(1);
-        assertThat(names.isToBeRead(key)).isTrue();
+        assertThat(names.isToBeRead(key, false)).isTrue();
         assertThat(names.found(key)).isEqualTo(FOUND);
         names.put(key, NAMED);
-        assertThat(names.isToBeRead(key)).isFalse();
+        assertThat(names.isToBeRead(key, false)).isFalse();
         nanoTime = TimeUnit.HOURS.toNanos(1);
-        assertThat(names.isToBeRead(key)).isFalse();
+        assertThat(names.isToBeRead(key, false)).isFalse();
         assertThat(names.version()).isEqualTo(version);
     }
 

@@ -59,6 +59,12 @@ public final class LimitedContainer implements AutoCloseable {
         return start(SLEEPING, "", CPU);
     }
 
+    /** One that does nothing, after a hook for which the runtime waits some seconds before it writes the container down. */
+    public static LimitedContainer sleepingAfterHook(int seconds) throws IOException {
+        String hook = "{\"path\": \"/bin/sleep\", \"args\": [\"sleep\", \"%d\"]}".formatted(seconds);
+        return start(SLEEPING, "", "", "\"hooks\": {\"createRuntime\": [" + hook + "]},");
+    }
+
     /** One that may run on the first processor only. */
     public static LimitedContainer pinned() throws IOException {
         return start(SLEEPING, "", "\"cpu\": {\"cpus\": \"0\"}, ");
@@ -86,6 +92,10 @@ public final class LimitedContainer implements AutoCloseable {
     }
 
     private static LimitedContainer start(String script, String group, String limits) throws IOException {
+        return start(script, group, limits, "");
+    }
+
+    private static LimitedContainer start(String script, String group, String limits, String hooks) throws IOException {
         boolean possible = System.getProperty("user.name").equals("root")
                 && Files.isExecutable(Path.of("/usr/sbin/runc"))
                 && Files.isExecutable(Path.of("/bin/busybox"));
@@ -96,7 +106,7 @@ public final class LimitedContainer implements AutoCloseable {
         Files.createDirectories(folder.resolve("rootfs/proc"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("busybox"));
         String id = "waybill-limited-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        Files.writeString(folder.resolve("config.json"), configuration(script, group + "/" + id, limits));
+        Files.writeString(folder.resolve("config.json"), configuration(script, group + "/" + id, limits, hooks));
         LimitedContainer container = new LimitedContainer(id, folder);
         container.runc("run", "--detach", "--bundle", folder.toString(), "--pid-file", folder + "/pid", id);
         return container;
@@ -143,16 +153,17 @@ public final class LimitedContainer implements AutoCloseable {
         }
     }
 
-    private static String configuration(String script, String cgroupPath, String limits) {
+    private static String configuration(String script, String cgroupPath, String limits, String hooks) {
         return """
                 {"ociVersion": "1.0.2", "hostname": "limited",
                  "process": {"cwd": "/", "user": {"uid": 0, "gid": 0}, "noNewPrivileges": true,
                              "args": ["/bin/busybox", "sh", "-c", "%s"]},
                  "root": {"path": "rootfs", "readonly": false},
                  "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}],
+                 %s
                  "linux": {"cgroupsPath": "%s",
                            "namespaces": [{"type": "pid"}, {"type": "mount"}, {"type": "ipc"}, {"type": "uts"}],
                            "resources": {%s"memory": {"limit": %d}, "pids": {"limit": %d}}}}
-                """.formatted(script, cgroupPath, limits, MEMORY_LIMIT, TASKS_LIMIT);
+                """.formatted(script, hooks, cgroupPath, limits, MEMORY_LIMIT, TASKS_LIMIT);
     }
 }
