@@ -16,6 +16,7 @@ import io.waybill.testing.RunningJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,11 @@ class ForgedEventsIT {
         List<String> own = new ArrayList<>();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             for (Path descriptor : descriptors.toList()) {
-                own.add(Files.readSymbolicLink(descriptor).toString());
+                try {
+                    own.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException e) {
+                    continue; // the JVM has closed it meanwhile
+                }
             }
         }
         return Files.readAllLines(Path.of("/proc/" + pid + "/net/netlink")).stream()
