@@ -56,6 +56,8 @@ public record ContainerEntry(
     }
 
     ContainerEntry withProcesses(int count) {
-        return new ContainerEntry(identity, namespace, init, initProcess, sharedWith, firstSeen, count);
+        return count == processes
+                ? this
+                : new ContainerEntry(identity, namespace, init, initProcess, sharedWith, firstSeen, count);
     }
 }

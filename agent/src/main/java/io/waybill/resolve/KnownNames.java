@@ -8,6 +8,7 @@ import io.waybill.api.Identity;
 import io.waybill.api.Init;
 import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
+import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,9 @@ final class KnownNames {
 
     private static Optional<Key> keyOf(Identity identity, @Nullable Namespace namespace) {
         if (identity instanceof ContainerIdentity container) {
+            if (container.provenance().source() == Provenance.Source.RUNTIME_STATE) {
+                return Optional.empty(); // it has its names
+            }
             return Optional.of(new Key(
                     container.runtime(), container.id(), container.provenance().evidence(), null));
         }
