@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread of the agent: a bounded queue of things to do, and one thing to do now and then.
  *
- * <p>The queue has no lock: whoever held it could be without a CPU for a while, and an application's thread would wait.
+ * <p>The queue has no lock: whoever held it could be without a CPU for a while, and an application's thread would wait. The
+ * JDK's way to wake a thread has one, which that thread holds when it wakes up (os_posix.cpp, Parker), so it is woken by the
+ * one that finds it at rest, and by nobody else until it rests again.
  */
 final class AgentThread implements Executor, AutoCloseable {
     private static final long SHORTEST_NANOS = 1_000_000_000;
@@ -32,8 +35,10 @@ final class AgentThread implements Executor, AutoCloseable {
     private volatile @Nullable Supplier<Duration> repeated;
     private long due;
     private volatile boolean ended;
-    /** Whether the thread rests, or is about to. */
-    private volatile boolean resting;
+    /** Whether the thread rests, or is about to, and nobody has woken it yet. */
+    private final AtomicBoolean resting = new AtomicBoolean();
+
+    private final Consumer<Thread> waker;
 
     /**
      * Makes it, not running yet.
@@ -42,8 +47,13 @@ final class AgentThread implements Executor, AutoCloseable {
      * @param failures is told what a thing to do throws
      */
     AgentThread(int limit, Consumer<Throwable> failures) {
+        this(limit, failures, LockSupport::unpark);
+    }
+
+    AgentThread(int limit, Consumer<Throwable> failures, Consumer<Thread> waker) {
         this.limit = limit;
         this.failures = failures;
+        this.waker = waker;
         this.thread = AgentThreads.of("agent", this::run);
     }
 
@@ -86,8 +96,8 @@ final class AgentThread implements Executor, AutoCloseable {
             return false;
         }
         queue.add(action);
-        if (resting) {
-            LockSupport.unpark(thread);
+        if (resting.get() && resting.compareAndSet(true, false)) {
+            waker.accept(thread);
         }
         return true;
     }
@@ -139,12 +149,12 @@ final class AgentThread implements Executor, AutoCloseable {
     private @Nullable Runnable next() {
         Runnable next = queue.poll();
         while (next == null && !ended && !isDue()) {
-            resting = true;
+            resting.set(true);
             next = queue.poll(); // whoever queued it may have seen the thread awake
             if (next == null) {
                 rest();
             }
-            resting = false;
+            resting.set(false);
         }
         if (next != null) {
             waiting.decrementAndGet();

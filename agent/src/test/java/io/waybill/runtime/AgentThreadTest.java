@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,43 @@ class AgentThreadTest {
         }
 
         assertThat(failures).isEmpty();
+    }
+
+    /** To wake it takes a lock of its own that it holds while it wakes up, perhaps without a CPU. */
+    @Test
+    void whileItIsBeingWokenNobodyElseWakesIt() throws Exception {
+        AtomicInteger woken = new AtomicInteger();
+        AtomicBoolean counting = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(50);
+        AtomicReference<Thread> one = new AtomicReference<>();
+        try (AgentThread slow = new AgentThread(LIMIT, failures::add, thread -> {
+            if (counting.get()) {
+                woken.incrementAndGet();
+            } else {
+                LockSupport.unpark(thread);
+            }
+        })) {
+            slow.start();
+            slow.execute(() -> {
+                one.set(Thread.currentThread());
+                begun.countDown();
+            });
+            begun.await();
+            while (one.get().getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            counting.set(true);
+
+            for (int i = 0; i < 50; i++) {
+                slow.execute(done::countDown);
+            }
+
+            assertThat(woken).hasValue(1);
+            assertThat(done.getCount()).isEqualTo(50);
+            LockSupport.unpark(one.get());
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Heartbeat {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             while (System.nanoTime() < end) {
-                scope();
+                scope("scope", pid);
                 rest();
                 if (opensFiles) {
                     connection(server);
@@ -73,17 +73,17 @@ final class Heartbeat {
     }
 
     /** What the agent does in a thread of the application's, of another beat. */
-    void hook(Runnable action) {
+    void hook(String what, Runnable action) {
         Start start = begin();
         action.run();
-        keep("hook", start, 0);
+        keep(what, start, 0);
     }
 
     @SuppressWarnings("try")
-    private void scope() {
+    private void scope(String what, long of) {
         Start start = begin();
-        try (ContainerScope scope = ContainerScope.of(pid)) {
-            keep("scope", start, 0);
+        try (ContainerScope scope = ContainerScope.of(of)) {
+            keep(what, start, 0);
         }
     }
 
@@ -101,6 +101,7 @@ final class Heartbeat {
         Start start = begin();
         Process child = new ProcessBuilder("true").start();
         keep("child", start, 0);
+        scope("scope of a new process", child.pid());
         child.waitFor();
     }
 

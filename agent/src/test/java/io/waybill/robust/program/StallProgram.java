@@ -26,21 +26,28 @@ public final class StallProgram {
     private final long nanos;
     private final String fault;
     private final RunDelay delay;
+    private final Stolen stolen;
 
-    private StallProgram(Path jar, long pid, long nanos, String fault, RunDelay delay) {
+    private StallProgram(Path jar, long pid, long nanos, String fault, RunDelay delay, Stolen stolen) {
         this.jar = jar;
         this.pid = pid;
         this.nanos = nanos;
         this.fault = fault;
         this.delay = delay;
+        this.stolen = stolen;
     }
 
-    /** A stretch of time in which the application's thread beat. */
-    record Turn(String kind, long begin, long end, long count, List<Beat> slow) {}
+    /**
+     * A stretch of time in which the application's thread beat.
+     *
+     * @param stolenMillis how long CPUs were another machine's meanwhile
+     */
+    record Turn(String kind, long begin, long end, long count, List<Beat> slow, long stolenMillis) {}
 
     public static void main(String[] arguments) throws Exception {
         List<Turn> turns;
         try (RunDelay delay = RunDelay.ofThisThread();
+                Stolen stolen = Stolen.fromThisMachine();
                 Recording recording = new Recording()) {
             // all events of the agent are written by default
             recording.start();
@@ -49,7 +56,8 @@ public final class StallProgram {
                     Long.parseLong(arguments[2]),
                     TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[3])),
                     arguments[5],
-                    delay);
+                    delay,
+                    stolen);
             turns = program.run(Integer.parseInt(arguments[4]));
         }
         boolean held = Stalls.print(arguments[5], turns, Safepoints.read(Path.of(arguments[1])));
@@ -83,11 +91,13 @@ public final class StallProgram {
         if (kind.equals("with")) {
             TimedHooks.place(heartbeat::hook);
         }
+        long stolenBefore = stolen.millis();
         long begin = System.nanoTime();
         heartbeat.until(begin + length);
         Files.delete(folder.resolve("socket"));
         Files.delete(folder);
-        return new Turn(kind, begin, System.nanoTime(), heartbeat.count(), heartbeat.slow());
+        return new Turn(
+                kind, begin, System.nanoTime(), heartbeat.count(), heartbeat.slow(), stolen.millis() - stolenBefore);
     }
 
     /** A turn for as long as it takes another thread to start or stop the agent. */
@@ -109,7 +119,8 @@ public final class StallProgram {
                 turns.get(0).begin(),
                 turns.get(turns.size() - 1).end(),
                 turns.stream().mapToLong(Turn::count).sum(),
-                turns.stream().flatMap(turn -> turn.slow().stream()).toList());
+                turns.stream().flatMap(turn -> turn.slow().stream()).toList(),
+                turns.stream().mapToLong(Turn::stolenMillis).sum());
     }
 
     private void load(String options) throws Exception {

@@ -17,7 +17,8 @@ import java.util.Set;
 record Stalls(List<Beat> beats, Safepoints safepoints) {
     private static final long TEN_MILLIS = 10_000_000;
     /** What is the agent's code and nobody else's. */
-    private static final Set<String> AGENTS = Set.of("hook", "scope");
+    private static final Set<String> AGENTS =
+            Set.of("hook of a child", "hook of a connection", "scope", "scope of a new process");
 
     /** Prints a line for each kind of turn; whether the agent's own code took more than ten milliseconds once. */
     static boolean print(String fault, List<Turn> turns, Safepoints safepoints) {
@@ -31,7 +32,7 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
             Stalls agents = new Stalls(
                     slow.stream().filter(beat -> AGENTS.contains(beat.what())).toList(), safepoints);
             System.out.printf(
-                    "%-12s %-9s %8d beats, %s; the agent's own code: %s; longest safepoint %6.1f ms%n",
+                    "%-12s %-9s %8d beats, %s; the agent's own code: %s; longest safepoint %6.1f ms; stolen %d ms%n",
                     fault,
                     kind,
                     those.stream().mapToLong(Turn::count).sum(),
@@ -41,7 +42,8 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
                                     .mapToLong(turn -> safepoints.longestIn(turn.begin(), turn.end()))
                                     .max()
                                     .orElse(0)
-                            / 1e6);
+                            / 1e6,
+                    those.stream().mapToLong(Turn::stolenMillis).sum());
             held |= agents.over() > 0;
         }
         return held;

@@ -3,19 +3,22 @@
 package io.waybill.robust.program;
 
 import java.lang.reflect.Field;
-import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What the agent has the application's threads do when a child starts and a connection is accepted, timed. */
 final class TimedHooks {
-    private static final List<String> HOLDERS = List.of("java.lang.WaybillChildren", "java.lang.WaybillPeers");
+    /** By the class that holds it. */
+    private static final Map<String, String> HOOKS = Map.of(
+            "java.lang.WaybillChildren", "hook of a child",
+            "java.lang.WaybillPeers", "hook of a connection");
 
     private TimedHooks() {}
 
     /** Whether the agent has put something everywhere. */
     static boolean areThere() throws IllegalAccessException {
-        for (String holder : HOLDERS) {
+        for (String holder : HOOKS.keySet()) {
             Field field = field(holder);
             if (field == null || field.get(null) == null) {
                 return false;
@@ -27,12 +30,12 @@ final class TimedHooks {
     /**
      * From now on what the agent has put there is done by way of this, until the agent stops.
      *
-     * @param around does what it is given
+     * @param around does what it is given, which is called so
      */
-    static void place(Consumer<Runnable> around) throws IllegalAccessException {
-        for (String holder : HOLDERS) {
-            Field field = field(holder);
-            field.set(null, new Timed(field.get(null), around));
+    static void place(BiConsumer<String, Runnable> around) throws IllegalAccessException {
+        for (Map.Entry<String, String> each : HOOKS.entrySet()) {
+            Field field = field(each.getKey());
+            field.set(null, new Timed(field.get(null), action -> around.accept(each.getValue(), action)));
         }
     }
 
