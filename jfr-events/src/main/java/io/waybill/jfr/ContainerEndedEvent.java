@@ -17,12 +17,12 @@ import jdk.jfr.Timespan;
 @Category("Container Identity")
 @StackTrace(false)
 public final class ContainerEndedEvent extends Event {
-    @Label("Container Id")
+    @Label("Container")
+    public String containerName = "";
+
+    @Label("Id")
     @ContainerId
     public String containerId = "";
-
-    @Label("Container Name")
-    public String containerName = "";
 
     @Label("Runtime")
     public String runtime = "";
@@ -31,7 +31,7 @@ public final class ContainerEndedEvent extends Event {
     @Description("The init of the pid namespace, as the recording JVM saw it; 0 if unknown")
     public long initPid;
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace")
     @PidNamespaceInode
     public long pidNamespace;

@@ -23,7 +23,7 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 @Period("everyChunk")
 public final class ContainerEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
     @Label("Runtime")
@@ -32,25 +32,25 @@ public final class ContainerEvent extends Event {
     @Label("Image")
     public String image = "";
 
-    @Label("Pod Namespace")
+    @Label("Pod NS")
     public String podNamespace = "";
 
-    @Label("Pod Name")
+    @Label("Pod")
     public String podName = "";
 
     @Label("Init PID")
     @Description("The init of the pid namespace, as the recording JVM sees it; 0 if unknown")
     public long initPid;
 
-    @Label("Init Command")
+    @Label("Init")
     public String initCommand = "";
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace")
     @PidNamespaceInode
     public long pidNamespace;
 
-    @Label("Container Id")
+    @Label("Id")
     @Description("The runtime's id; empty for a pid namespace without a container")
     @ContainerId
     public String containerId = "";

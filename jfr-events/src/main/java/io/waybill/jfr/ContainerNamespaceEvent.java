@@ -19,18 +19,18 @@ import jdk.jfr.Timestamp;
 @StackTrace(false)
 @Period("everyChunk")
 public final class ContainerNamespaceEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
     @Label("Init PID")
     @Description("The init of the pid namespace, as the recording JVM sees it; 0 if unknown")
     public long initPid;
 
-    @Label("Init Start Time")
+    @Label("Started")
     @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
     public long initStart;
 
-    @Label("Shared With")
+    @Label("Shared")
     @Description("Whose init it is, where the pid namespace is not the container's own: host, pod or a container")
     public String sharedWith = "";
 
@@ -38,20 +38,20 @@ public final class ContainerNamespaceEvent extends Event {
     @Description("Levels below the recording JVM's own pid namespace")
     public int depth;
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace")
     @PidNamespaceInode
     public long pidNamespace;
 
-    @Label("PID Namespace Id")
+    @Label("PID NS Id")
     @Description("The kernel's number for the namespace, never reused; 0 before Linux 6.18")
     public long pidNamespaceId;
 
-    @Label("Parent PID Namespace")
+    @Label("Parent NS")
     @Description("Inode number of the namespace around it; 0 for the recording JVM's own")
     public long parentPidNamespace;
 
-    @Label("Container Id")
+    @Label("Id")
     @Description("The runtime's id; empty for a pid namespace without a container")
     @ContainerId
     public String containerId = "";

@@ -21,40 +21,40 @@ import jdk.jfr.Timespan;
 @Category("Container Identity")
 @StackTrace(false)
 public final class ContainerPressureEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
-    @Label("CPU Pressure")
+    @Label("CPU")
     @Description("The share of time in which at least one task waited for a processor")
     @Percentage
     public float cpuPressure;
 
-    @Label("Memory Pressure")
+    @Label("Memory")
     @Description("The share of time in which at least one task waited for memory")
     @Percentage
     public float memoryPressure;
 
-    @Label("I/O Pressure")
+    @Label("I/O")
     @Description("The share of time in which at least one task waited for a device")
     @Percentage
     public float ioPressure;
 
-    @Label("CPU Pressure Time")
+    @Label("CPU Wait")
     @Description("How long at least one task waited for a processor since the container started")
     @Timespan(Timespan.NANOSECONDS)
     public long cpuPressureTime;
 
-    @Label("Memory Pressure Time")
+    @Label("Mem Wait")
     @Description("How long at least one task waited for memory since the container started")
     @Timespan(Timespan.NANOSECONDS)
     public long memoryPressureTime;
 
-    @Label("I/O Pressure Time")
+    @Label("I/O Wait")
     @Description("How long at least one task waited for a device since the container started")
     @Timespan(Timespan.NANOSECONDS)
     public long ioPressureTime;
 
-    @Label("Container Id")
+    @Label("Id")
     @ContainerId
     public String containerId = "";
 }

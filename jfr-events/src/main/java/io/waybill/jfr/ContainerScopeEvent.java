@@ -16,15 +16,15 @@ import jdk.jfr.StackTrace;
 @Category("Container Identity")
 @StackTrace(false)
 public final class ContainerScopeEvent extends Event {
-    @Label("Container Id")
+    @Label("Container")
+    @Contextual
+    public String containerName = "";
+
+    @Label("Id")
     @Description("The container of the process that was worked for; empty if it is in none")
     @ContainerId
     @Contextual
     public String containerId = "";
-
-    @Label("Container Name")
-    @Contextual
-    public String containerName = "";
 
     @Label("PID")
     @Description("The process that was worked for, as the recording JVM sees it")
@@ -36,7 +36,7 @@ public final class ContainerScopeEvent extends Event {
     @Contextual
     public long initPid;
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of its pid namespace; 0 if unknown")
     @PidNamespaceInode
     public long pidNamespace;
@@ -45,7 +45,7 @@ public final class ContainerScopeEvent extends Event {
     @Description("What opened the scope: api, or the declared method as TYPE#METHOD")
     public String origin = "";
 
-    @Label("Ended Elsewhere")
+    @Label("Elsewhere")
     @Description("Whether another thread ended it; it then has no duration, and its thread is the one that ended it")
     public boolean endedElsewhere;
 }

@@ -18,10 +18,10 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 @Period("everyChunk")
 public final class ContainerSourceEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
-    @Label("Provenance")
+    @Label("Known By")
     @Description("The source of the container id and the rule that matched, or the reason why there is none")
     public String provenance = "";
 
@@ -29,19 +29,19 @@ public final class ContainerSourceEvent extends Event {
     @Description("What else a reader should know, such as a source that disagrees, by semicolons")
     public String remarks = "";
 
-    @Label("Cgroup Path")
+    @Label("Cgroup")
     @Description("Of a process of the container, as the recording JVM's /proc prints it")
     public String cgroupPath = "";
 
     @Label("Pod UID")
     public String podUid = "";
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace")
     @PidNamespaceInode
     public long pidNamespace;
 
-    @Label("Container Id")
+    @Label("Id")
     @Description("The runtime's id; empty for a pid namespace without a container")
     @ContainerId
     public String containerId = "";

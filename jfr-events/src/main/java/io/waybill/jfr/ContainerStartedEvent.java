@@ -17,12 +17,12 @@ import jdk.jfr.Timestamp;
 @Category("Container Identity")
 @StackTrace(false)
 public final class ContainerStartedEvent extends Event {
-    @Label("Container Id")
+    @Label("Container")
+    public String containerName = "";
+
+    @Label("Id")
     @ContainerId
     public String containerId = "";
-
-    @Label("Container Name")
-    public String containerName = "";
 
     @Label("Runtime")
     public String runtime = "";
@@ -31,11 +31,11 @@ public final class ContainerStartedEvent extends Event {
     @Description("The init of the pid namespace, as the recording JVM sees it; 0 if unknown")
     public long initPid;
 
-    @Label("Init Start Time")
+    @Label("Started")
     @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
     public long initStart;
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace")
     @PidNamespaceInode
     public long pidNamespace;

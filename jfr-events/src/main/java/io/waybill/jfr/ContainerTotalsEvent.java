@@ -23,7 +23,7 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 @Period("everyChunk")
 public final class ContainerTotalsEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
     @Label("CPU Time")
@@ -35,30 +35,30 @@ public final class ContainerTotalsEvent extends Event {
             "How many processors it, or a control group around it, may use at a time, by quota or by a set of them; 0 for no limit")
     public double cpuLimit;
 
-    @Label("Throttled Time")
+    @Label("Throttled")
     @Description("How long it was stopped for having met its CPU limit, summed over processors")
     @Timespan(Timespan.NANOSECONDS)
     public long throttledTime;
 
-    @Label("Throttled Periods")
+    @Label("Limit Met")
     @Description("In how many periods its CPU limit was met")
     public long throttledPeriods;
 
-    @Label("Tasks Limit")
+    @Label("Max Tasks")
     @Description("How many processes and threads it, or a control group around it, may have; 0 for no limit")
     public long tasksLimit;
 
-    @Label("Bytes Read")
+    @Label("Read")
     @Description("Read from block devices; not a number where the kernel does not count them")
     @DataAmount
     public double bytesRead;
 
-    @Label("Bytes Written")
+    @Label("Written")
     @Description("Written to block devices; not a number where the kernel does not count them")
     @DataAmount
     public double bytesWritten;
 
-    @Label("Container Id")
+    @Label("Id")
     @ContainerId
     public String containerId = "";
 }

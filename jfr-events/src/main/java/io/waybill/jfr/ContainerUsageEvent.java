@@ -20,10 +20,10 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 @Period("5 s")
 public final class ContainerUsageEvent extends Event {
-    @Label("Container Name")
+    @Label("Container")
     public String containerName = "";
 
-    @Label("CPU Usage")
+    @Label("CPU")
     @Description("Processor time, as a share of what all processors of the machine could have given")
     @Percentage
     public float cpuUsage;
@@ -38,7 +38,7 @@ public final class ContainerUsageEvent extends Event {
     @DataAmount
     public long memory;
 
-    @Label("Memory Limit")
+    @Label("Mem Limit")
     @Description("The smallest limit of its control group and of those around it; 0 for none")
     @DataAmount
     public long memoryLimit;
@@ -47,17 +47,17 @@ public final class ContainerUsageEvent extends Event {
     @Description("Processes and threads at the end; 0 if unknown")
     public long tasks;
 
-    @Label("Bytes Read")
+    @Label("Read")
     @Description("Read from block devices between begin and end; not a number where the kernel does not count them")
     @DataAmount
     public double bytesRead;
 
-    @Label("Bytes Written")
+    @Label("Written")
     @Description("Written to block devices between begin and end; not a number where the kernel does not count them")
     @DataAmount
     public double bytesWritten;
 
-    @Label("Container Id")
+    @Label("Id")
     @ContainerId
     public String containerId = "";
 }

@@ -38,7 +38,7 @@ public final class InitResolutionEvent extends Event {
     @Description("As the recording JVM sees it; 0 if unknown")
     public long initPid;
 
-    @Label("PID Namespace")
+    @Label("PID NS")
     @Description("Inode number of the pid namespace; 0 if unknown")
     @PidNamespaceInode
     public long pidNamespace;

@@ -27,23 +27,18 @@ public final class ProcessObservedEvent extends Event {
     @Description("How it came to notice: self, child, peer, attach, scope, proc, api, jmx")
     public String origin = "";
 
-    @Label("Container Id")
+    @Label("Container")
+    public String containerName = "";
+
+    @Label("Id")
     @ContainerId
     public String containerId = "";
-
-    @Label("Container Name")
-    public String containerName = "";
 
     @Label("Init PID")
     @Description("The init of its pid namespace, as the recording JVM sees it; 0 if unknown")
     public long initPid;
 
-    @Label("PID Namespace")
-    @Description("Inode number of its pid namespace; 0 if unknown")
-    @PidNamespaceInode
-    public long pidNamespace;
-
-    @Label("PID Inside")
+    @Label("Inside")
     @Description("Its process id in its own pid namespace; 0 if unknown")
     public long pidInside;
 
@@ -54,4 +49,9 @@ public final class ProcessObservedEvent extends Event {
     @Label("Outcome")
     @Description("The kind of answer: container, namespace, own namespace, not visible, refused, gone, unanswered")
     public String outcome = "";
+
+    @Label("PID NS")
+    @Description("Inode number of its pid namespace; 0 if unknown")
+    @PidNamespaceInode
+    public long pidNamespace;
 }

@@ -22,14 +22,14 @@ public final class ResolverStatisticsEvent extends Event {
     @Description("The best way to an init that works here")
     public String way = "";
 
-    @Label("Resolutions")
+    @Label("Answers")
     public long resolutions;
 
-    @Label("Containers")
+    @Label("Found")
     @Description("Resolutions that led to a container")
     public long containers;
 
-    @Label("Namespaces")
+    @Label("Unnamed")
     @Description("Resolutions that led to a pid namespace without a container")
     public long namespaces;
 
@@ -39,7 +39,7 @@ public final class ResolverStatisticsEvent extends Event {
     @Label("Gone")
     public long gone;
 
-    @Label("Cache Hits")
+    @Label("Cached")
     public long cacheHits;
 
     @Label("Dropped")
@@ -52,7 +52,7 @@ public final class ResolverStatisticsEvent extends Event {
                     + " dropped by the kernel, because nobody had read them in time")
     public long missed;
 
-    @Label("Hook Errors")
+    @Label("Errors")
     @Description("Errors swallowed in instrumented methods, so that the application did not see them")
     public long hookErrors;
 }
