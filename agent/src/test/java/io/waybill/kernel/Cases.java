@@ -66,6 +66,11 @@ final class Cases implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The command that has the container use the disk of a guest. */
+    List<String> useDisk() {
+        return Objects.requireNonNull(container, "no container was started").useDisk();
+    }
+
     /** Whether the container is to take all the processor time it can get. */
     void setContainerBusy(boolean busy) throws IOException {
         Objects.requireNonNull(container, "no container was started").setBusy(busy);

@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedEvent;
 record ContainerUse(List<RecordedEvent> events, String containerId) {
     /**
      * Compares with what is so. A look may fall into the time that a container is stopped for, which on a busy machine is
-     * long; so one of the looks has to see it run. The guests' kernels have no block devices, hence no account of them.
+     * long; so one of the looks has to see it run.
      */
     void compare(String what, boolean pressure, Verdict verdict) {
         RecordedEvent usage = last("waybill.ContainerUsage");
@@ -47,6 +47,27 @@ record ContainerUse(List<RecordedEvent> events, String containerId) {
                     waited);
             verdict.require(what + "memory pressure", !Float.isNaN(waited.getFloat("memoryPressure")), waited);
         }
+    }
+
+    /**
+     * Compares with what went to and from the disk, to the byte: once for each recording so far. Where the kernel does not
+     * count it, that is nothing, and not none.
+     *
+     * @param rounds how many recordings there were; 0 where the kernel does not count
+     */
+    void compareDisk(String what, int rounds, Verdict verdict) {
+        compareDisk(what, "bytesRead", OciContainer.BYTES_READ, rounds, verdict);
+        compareDisk(what, "bytesWritten", OciContainer.BYTES_WRITTEN, rounds, verdict);
+    }
+
+    private void compareDisk(String what, String field, double bytes, int rounds, Verdict verdict) {
+        double used = of("waybill.ContainerUsage")
+                .mapToDouble(event -> event.getDouble(field))
+                .sum();
+        verdict.compare(what + field, rounds == 0 ? Double.NaN : bytes, used);
+        RecordedEvent totals = last("waybill.ContainerTotals");
+        double total = totals == null ? 0 : totals.getDouble(field);
+        verdict.compare(what + "total " + field, rounds == 0 ? Double.NaN : rounds * bytes, total);
     }
 
     /** Whether a share was more than this in one of the looks, and in none more than all. */

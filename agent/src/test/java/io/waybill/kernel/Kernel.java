@@ -56,6 +56,11 @@ record Kernel(String name, boolean proposed, boolean translation) {
         return !name.startsWith("this");
     }
 
+    /** Whether a guest has a disk, and counts in version 2 of cgroups what goes to and from it: all but one of them. */
+    boolean countsDisk() {
+        return isGuest() && !name.equals("6.1");
+    }
+
     /** Whether version 2 of cgroups is mounted, alone or beside version 1, and accounts for pressure. */
     boolean pressure() {
         return Files.exists(CGROUPS.resolve("cpu.pressure")) || Files.exists(CGROUPS.resolve("unified/cpu.pressure"));

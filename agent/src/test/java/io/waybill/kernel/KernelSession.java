@@ -58,11 +58,12 @@ public final class KernelSession {
         Files.copy(AgentJar.built(), jar, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
         try (Cases cases = Cases.start(folder, programs.resolve("reaper"), kernel.runtime())) {
+            int round = 0;
             for (Jdk jdk : List.of(Jdk.oldest(), Jdk.newest())) {
                 OneJdk one = new OneJdk(kernel, jdk, jar, verdict);
                 String way = one.doctor();
                 one.resolve(cases.all());
-                String shortLived = record(one, cases, folder.resolve("recording.jfr"));
+                String shortLived = record(one, cases, ++round, folder.resolve("recording.jfr"));
                 String nobody = one.resolveAsNobody(cases.named("user namespace"), cases.named("nobody in root's"));
                 row("kernel", jdk, way, Integer.toString(cases.all().size()), nobody, shortLived);
             }
@@ -73,10 +74,11 @@ public final class KernelSession {
         }
     }
 
-    private String record(OneJdk one, Cases cases, Path recording) throws Exception {
+    private String record(OneJdk one, Cases cases, int round, Path recording) throws Exception {
         List<String> shortLived = List.of(programs.resolve("short-lived").toString(), ROUNDS);
         cases.setContainerBusy(true); // no longer than needed, since a guest has no time to lose
-        String counts = one.record(cases.all(), recording, shortLived);
+        List<String> useDisk = kernel.isGuest() ? cases.useDisk() : List.of();
+        String counts = one.record(cases.all(), round, recording, useDisk, shortLived);
         cases.setContainerBusy(false);
         return counts;
     }

@@ -36,6 +36,19 @@ final class OciContainer implements AutoCloseable {
             }
             """;
 
+    private static final Path DISK = Path.of("/dev/ubda");
+
+    /** Past the page cache, so that they are on the disk when the command ends. */
+    private static final String USE_DISK =
+            "/bin/busybox dd if=/dev/ubda of=/dev/null bs=64k count=48 iflag=direct 2>/dev/null"
+                    + " && /bin/busybox dd if=/dev/zero of=/dev/ubda bs=64k count=16 oflag=direct 2>/dev/null";
+
+    /** What {@link #useDisk} reads from the disk of a guest. */
+    static final long BYTES_READ = 48 << 16;
+
+    /** What it writes to it. */
+    static final long BYTES_WRITTEN = 16 << 16;
+
     private final String runtime;
     private final String id;
     private final long initPid;
@@ -51,6 +64,9 @@ final class OciContainer implements AutoCloseable {
         Path root = Files.createDirectories(folder.resolve("root"));
         Files.createDirectories(root.resolve("proc"));
         Files.createDirectories(root.resolve("dev"));
+        if (Files.exists(DISK)) {
+            run("cp", "-a", DISK.toString(), root.resolve("dev").toString());
+        }
         Path busybox = Files.createDirectories(root.resolve("bin")).resolve("busybox");
         Files.copy(Path.of("/bin/busybox"), busybox);
         Files.setPosixFilePermissions(busybox, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -68,6 +84,11 @@ final class OciContainer implements AutoCloseable {
 
     long initPid() {
         return initPid;
+    }
+
+    /** The command that has it read from the disk of a guest, and write to it. */
+    List<String> useDisk() {
+        return List.of(runtime, "exec", id, "/bin/busybox", "sh", "-c", USE_DISK);
     }
 
     /** Lets its child run, or stops it. */

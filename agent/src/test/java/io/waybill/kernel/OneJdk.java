@@ -84,11 +84,19 @@ final class OneJdk {
         }
     }
 
-    /** A recording agrees with the truth, and what was resolved while it ended was never mistaken. */
-    String record(List<Case> cases, Path recording, List<String> shortLived) throws Exception {
+    /**
+     * A recording agrees with the truth, and what was resolved while it ended was never mistaken.
+     *
+     * @param round which recording it is, from 1
+     * @param useDisk has the container use a disk once for each; none without a disk
+     */
+    String record(List<Case> cases, int round, Path recording, List<String> useDisk, List<String> shortLived)
+            throws Exception {
         List<String> arguments = new ArrayList<>();
         arguments.add(cases.stream().map(each -> Long.toString(each.initPid())).collect(Collectors.joining(",")));
         arguments.add(containerOf(cases));
+        arguments.add(Integer.toString(useDisk.size()));
+        arguments.addAll(useDisk);
         arguments.addAll(shortLived);
         String options = "filename=" + recording + ",+waybill.ContainerUsage#period=500ms";
         Outcome outcome = SmallJvm.on(jdk)
@@ -104,7 +112,11 @@ final class OneJdk {
         List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
         Files.delete(recording);
         cases.forEach(truth -> compare(truth, events));
-        new ContainerUse(events, containerOf(cases)).compare(this + ", recording, ", kernel.pressure(), verdict);
+        ContainerUse use = new ContainerUse(events, containerOf(cases));
+        use.compare(this + ", recording, ", kernel.pressure(), verdict);
+        if (kernel.isGuest()) {
+            use.compareDisk(this + ", recording, ", kernel.countsDisk() ? round : 0, verdict);
+        }
         String peers = outcome.out().isEmpty() ? "" : outcome.out().get(0);
         verdict.compare(this + ", peers of a socket", WitnessProgram.RIGHT_PEERS, peers);
         String last =

@@ -63,9 +63,11 @@ public final class LimitedGroup implements AutoCloseable {
     }
 
     private void makeInTheSecond() throws IOException {
-        Files.writeString(MOUNTS.resolve("cgroup.subtree_control"), "+cpu +memory +pids");
+        boolean io = Files.readString(MOUNTS.resolve("cgroup.controllers")).matches("(?s).*\\bio\\b.*");
+        String controllers = "+cpu +memory +pids" + (io ? " +io" : "");
+        Files.writeString(MOUNTS.resolve("cgroup.subtree_control"), controllers);
         Path folder = Files.createDirectory(MOUNTS.resolve(name));
-        Files.writeString(folder.resolve("cgroup.subtree_control"), "+cpu +memory +pids");
+        Files.writeString(folder.resolve("cgroup.subtree_control"), controllers);
         Files.writeString(folder.resolve("cpu.max"), "10000 100000");
         Files.writeString(folder.resolve("memory.max"), Long.toString(MEMORY_LIMIT));
         Files.writeString(folder.resolve("pids.max"), Long.toString(TASKS_LIMIT));

@@ -24,7 +24,7 @@ import jdk.jfr.consumer.EventStream;
 
 /**
  * Runs beside the agent: waits until its beans show the inits that are given, comma-separated, and its recording what the
- * container that is given uses; asks for peers of a socket, and prints what {@link PeerCheck} says; then resolves the
+ * container that is given uses, which uses more by the command that is given; asks for peers of a socket, and prints what {@link PeerCheck} says; then resolves the
  * members that {@code short-lived} names while it kills them, and prints {@code rounds=N answers=N gone=N none=N wrong=N}.
  */
 public final class WitnessProgram {
@@ -41,10 +41,11 @@ public final class WitnessProgram {
 
     public static void main(String[] arguments) throws Exception {
         awaitInits(arguments[0]);
-        awaitUsage(arguments[1]);
+        int words = Integer.parseInt(arguments[2]);
+        awaitUsage(arguments[1], List.of(arguments).subList(3, 3 + words));
         System.out.println(PeerCheck.result());
         WitnessProgram program = new WitnessProgram();
-        program.race(List.of(arguments).subList(2, arguments.length));
+        program.race(List.of(arguments).subList(3 + words, arguments.length));
         System.out.printf(
                 "rounds=%d answers=%d gone=%d none=%d wrong=%d%n",
                 program.rounds, program.answers, program.gone, program.none, program.wrong);
@@ -72,15 +73,26 @@ public final class WitnessProgram {
         }
     }
 
-    private static void awaitUsage(String containerId) throws Exception {
-        CountDownLatch looks = new CountDownLatch(3);
+    private static void awaitUsage(String containerId, List<String> use) throws Exception {
+        awaitLooks(containerId, Instant.EPOCH, 1);
+        if (!use.isEmpty()) {
+            int exitCode = new ProcessBuilder(use).inheritIO().start().waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException(use + " ended with " + exitCode);
+            }
+        }
+        awaitLooks(containerId, Instant.now(), 2);
+    }
+
+    private static void awaitLooks(String containerId, Instant since, int count) throws Exception {
+        CountDownLatch looks = new CountDownLatch(count);
         try (EventStream events = EventStream.openRepository()) {
             events.onEvent("waybill.ContainerUsage", event -> {
                 if (event.getString("containerId").equals(containerId)) {
                     looks.countDown();
                 }
             });
-            events.setStartTime(Instant.EPOCH);
+            events.setStartTime(since);
             events.startAsync();
             if (!looks.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("no event says what " + containerId + " uses");
