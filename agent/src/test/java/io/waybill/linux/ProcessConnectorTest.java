@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessConnectorTest {
-    private final Seen seen = new Seen();
+    private Seen seen = new Seen();
     private ProcessConnector connector;
     private Thread reader;
 
@@ -59,9 +59,24 @@ class ProcessConnectorTest {
         assertThat(seen.lines).contains(process.pid() + " executed");
     }
 
-    /** Each thread of a JVM is a fork, two names and an end: more than the socket holds, were they not dropped before it. */
+    /**
+     * Each thread of a JVM is a fork, two names and an end: more than the socket holds, were they not dropped before it. On a
+     * machine where others start many programs at that moment it is too full at times, but not each time.
+     */
     @Test
     void threadsAndRenamesAreNotTakenIn() throws Exception {
+        int tries = 20;
+        while (isFullOfThreadsAndRenames() && tries > 0) {
+            tries--;
+            close();
+            seen = new Seen();
+            open();
+        }
+
+        assertThat(tries).isPositive();
+    }
+
+    private boolean isFullOfThreadsAndRenames() throws Exception {
         String script = "i=0; while [ $i -lt 600 ]; do echo name$i >/proc/self/task/$$/comm; i=$((i+1)); done";
         Process process = new ProcessBuilder("sh", "-c", script).start();
         for (int i = 0; i < 600; i++) {
@@ -70,11 +85,13 @@ class ProcessConnectorTest {
             thread.join();
         }
         process.waitFor();
-
         reader.start();
-
-        seen.await(process.pid() + " ended with 0");
-        assertThat(seen.lost.getCount()).isOne();
+        while (!seen.isTold(process.pid() + " ended with 0", 200)) {
+            if (seen.lost.getCount() == 0) {
+                return true;
+            }
+        }
+        return seen.lost.getCount() == 0;
     }
 
     /** The socket holds some hundred events; it is told once that there were more. */
