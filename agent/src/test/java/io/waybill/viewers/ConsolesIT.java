@@ -80,6 +80,31 @@ class ConsolesIT {
         }
     }
 
+    /** As docs/viewers.md has it: without the option jmxterm ends with an IllegalAccessException. */
+    @OnBothJdks
+    void jmxtermAsksAJvmOfOnesOwnByItsPid(Jdk jdk) throws Exception {
+        String exports = "jdk.jconsole/sun.tools.jconsole=ALL-UNNAMED";
+        assertThat(Files.readString(PROJECT.resolve("docs/viewers.md"))).contains("java --add-exports " + exports);
+        List<String> typed = WhereToLook.table().typed("jmxterm", container.initPid());
+        Path script = Files.write(folder.resolve("script"), typed);
+        try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk), container.initPid())) {
+            Outcome outcome = ChildJvm.on(jdk)
+                    .options("--add-exports", exports)
+                    .runCommand(
+                            "-jar",
+                            WatchedJvm.stranger("jmxterm-uber"),
+                            "--url",
+                            Long.toString(watched.pid()),
+                            "--noninteract",
+                            "--verbose",
+                            "silent",
+                            "--input",
+                            script.toString());
+
+            assertThat(outcome.out()).contains("  containerId = " + container.id() + ";", "  outcome = container;");
+        }
+    }
+
     @OnBothJdks
     void theExporterOfPrometheusLabelsEachNumberWithTheContainer(Jdk jdk) throws Exception {
         int port = WatchedJvm.freePort();
