@@ -4,6 +4,7 @@ package io.waybill.cgroupfs;
 
 import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.MountInfoLine;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,9 +66,18 @@ record CgroupMounts(List<Mounted> mounts) {
         }
         String rest = path.substring(prefix.length());
         // "/.." stands for what is above the reader's own root, and is not to be walked as a path
-        return new ArrayList<>(Arrays.asList(rest.split("/", -1))).contains("..")
+        return new ArrayList<>(Arrays.asList(rest.split("/", -1))).contains("..") || !canBeWritten(rest)
                 ? Optional.empty()
                 : Optional.of(rest);
+    }
+
+    /** Not where it has letters that the JVM's locale does not have. */
+    private static boolean canBeWritten(String path) {
+        try {
+            return !Path.of(path).toString().contains("\0");
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String relative(String path) {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,10 +105,8 @@ public record StateFolder(Path base) {
      * @throws IOException if there is no such file, or it cannot or must not be read
      */
     <T> T lookInto(Look<T> look, String... names) throws IOException {
-        for (String name : names) {
-            if (!isName(name)) {
-                throw new NoSuchFileException(base + "/…");
-            }
+        if (!Stream.of(names).allMatch(StateFolder::isName)) {
+            throw new NoSuchFileException(base + "/…");
         }
         Path name = Path.of(names[names.length - 1]);
         return walk(List.of(names).subList(0, names.length - 1), folder -> {
@@ -127,10 +127,8 @@ public record StateFolder(Path base) {
     public List<String> list(String... names) {
         List<String> found = new ArrayList<>();
         try {
-            for (String name : names) {
-                if (!isName(name)) {
-                    return List.of();
-                }
+            if (!Stream.of(names).allMatch(StateFolder::isName)) {
+                return List.of();
             }
             return walk(List.of(names), folder -> {
                 for (Path entry : folder) {
@@ -240,11 +238,13 @@ public record StateFolder(Path base) {
 
     /** Ids come from cgroup paths, which may hold anything but a slash and a line end. */
     private static boolean isName(String name) {
-        return !name.isEmpty()
-                && name.length() <= LONGEST_NAME
-                && !name.equals(".")
-                && !name.equals("..")
-                && name.indexOf('/') < 0
-                && name.indexOf('\0') < 0;
+        try {
+            return !name.isEmpty()
+                    && name.length() <= LONGEST_NAME
+                    && !Set.of(".", "..").contains(name)
+                    && Path.of(name).toString().indexOf('/') < 0;
+        } catch (InvalidPathException e) {
+            return false; // a zero, or letters that the JVM's locale does not have
+        }
     }
 }

@@ -152,7 +152,7 @@ final class Watch {
 
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
     private void look(long pid, Changes changes, boolean first) {
-        Resolution resolution = answers.resolver().named(resolver.resolve(pid));
+        Resolution resolution = answer(pid);
         boolean gone = resolution instanceof Resolution.Gone;
         boolean left = gone || (!includeOwn && isOwn(resolution));
         boolean settled = gone || answers.resolver().isSettled(resolution);
@@ -179,6 +179,17 @@ final class Watch {
         }
         if (!left && !isOnTheWay(resolution, settled)) {
             changes.present.add(resolution);
+        }
+    }
+
+    /** What goes wrong about one process must not keep the others from being seen. */
+    private Resolution answer(long pid) {
+        Resolution resolution = resolver.resolve(pid);
+        try {
+            return answers.resolver().named(resolution);
+        } catch (RuntimeException e) {
+            complaints.accept("an error in the agent, which goes on without the name of a container: " + e);
+            return resolution;
         }
     }
 
