@@ -73,7 +73,8 @@ class JConsoleIT {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!Files.exists(read) || Files.readAllLines(read).stream().noneMatch(each -> each.startsWith(line))) {
             assertThat(System.nanoTime())
-                    .as("JConsole " + console.pid() + " has not come to " + line)
+                    .as("JConsole " + console.pid() + " has not come to " + line + ", but to "
+                            + (Files.exists(read) ? Files.readAllLines(read) : "nothing"))
                     .isLessThan(end);
             Thread.sleep(100);
         }
