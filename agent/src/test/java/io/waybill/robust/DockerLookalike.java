@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.robust;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.waybill.namespace.Unshared;
 import io.waybill.testing.Cgroups;
 import io.waybill.testing.Needs;
@@ -58,8 +60,23 @@ final class DockerLookalike implements AutoCloseable {
 
     /** Writes the engine's file about it. */
     void keep(String config) throws IOException {
-        Path own = Files.createDirectories(folder.resolve("lib/docker/containers/" + ID));
-        Files.writeString(own.resolve("config.v2.json"), config);
+        Files.writeString(file(), config);
+    }
+
+    /** Puts a FIFO there. */
+    void keepFifo() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                .isZero();
+    }
+
+    /** Puts a link there. */
+    void keepLinkTo(Path other) throws IOException {
+        Files.createSymbolicLink(file(), other);
+    }
+
+    private Path file() throws IOException {
+        return Files.createDirectories(folder.resolve("lib/docker/containers/" + ID))
+                .resolve("config.v2.json");
     }
 
     /** What the engine's file says of a container called web. */

@@ -71,6 +71,15 @@ class RightsIT {
     }
 
     @OnBothJdks
+    void theProcesssOwnUserSeesTheInit(Jdk jdk) throws Exception {
+        namespace.close();
+        namespace = Unshared.running(Stream.concat(Stream.of(NOBODY), Stream.of("sh", "-c", "echo ready; read wait"))
+                .toArray(String[]::new));
+
+        assertThat(answer(ChildJvm.on(jdk).startedBy(NOBODY))).isEqualTo(found());
+    }
+
+    @OnBothJdks
     void anotherUserIsToldWhichRightIsMissing(Jdk jdk) throws Exception {
         assertThat(answer(ChildJvm.on(jdk).startedBy(NOBODY))).contains("Refused", "CAP_SYS_PTRACE");
     }

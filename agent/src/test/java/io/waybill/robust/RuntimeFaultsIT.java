@@ -12,6 +12,7 @@ import io.waybill.testing.Outcome;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,21 @@ class RuntimeFaultsIT {
         container.keep(whole.substring(0, whole.length() - 20));
 
         assertThat(said(jdk, "")).contains("name=null,", "not a whole JSON object");
+    }
+
+    /** Who opens one waits for a writer, who never comes. */
+    @OnBothJdks
+    void aFifoInPlaceOfTheStateHoldsNobodyUp(Jdk jdk) throws Exception {
+        container.keepFifo();
+
+        assertThat(said(jdk, "")).contains("name=null,", "not a regular file");
+    }
+
+    @OnBothJdks
+    void aLinkInPlaceOfTheStateIsNotFollowed(Jdk jdk) throws Exception {
+        container.keepLinkTo(Files.writeString(folder.resolve("elsewhere"), container.config("")));
+
+        assertThat(said(jdk, "")).contains("name=null,", "not a regular file");
     }
 
     /** A name of a megabyte is read, and cut. */
