@@ -40,12 +40,12 @@ final class UsageEvents {
         for (ContainerEntry entry : usages.table().entries()) {
             usages.of(entry).ifPresent(usage -> {
                 Key key = Key.of(entry);
-                Look look = Look.begun(usage);
                 Look last = before.get(key);
+                Look begun = last == null ? Look.begun(usage) : last;
+                Look look = Look.begun(usage); // not before the first one's, which would stand behind the second then
                 UsageDifference difference = last == null
                         ? UsageDifference.first(look.counters)
                         : UsageDifference.between(last.counters, look.counters, look.nanoTime - last.nanoTime);
-                Look begun = last == null ? Look.begun(usage) : last;
                 writeUsage(begun.used, entry, usage, difference, processors);
                 writePressure(begun.waited, entry, usage, difference);
                 now.put(key, look);
