@@ -34,6 +34,9 @@ import javax.swing.tree.TreePath;
  * is drawn, by semicolons.
  */
 public final class JConsoleDriver {
+    /** How often a value is clicked on before its table is told. */
+    private static final int CLICKS = 3;
+
     private final File folder;
 
     private JConsoleDriver(File folder) {
@@ -190,13 +193,23 @@ public final class JConsoleDriver {
         return component.isShowing() && component.getClass().getName().endsWith(".Plotter");
     }
 
-    /** A double click on the value of the attribute that is shown, until it opens: the window may still be moving it. */
+    /**
+     * A double click on the value of the attribute that is shown, until it opens: the window may still be moving it. One that
+     * came while the window was slow may have left the cell in editing, and then no later one reaches the table; so after
+     * some the table is told.
+     */
     private static void openValue(JFrame frame, BooleanSupplier opened) throws Exception {
         boolean open = false;
         for (int attempt = 0; attempt < 20 && !open; attempt++) {
-            doubleClickValue(frame);
-            Thread.sleep(1000);
-            open = Windows.swing(() -> opened.getAsBoolean());
+            if (attempt < CLICKS) {
+                doubleClickValue(frame);
+            } else {
+                Windows.pressTwice(Windows.await(() -> Windows.find(frame, JTable.class, JConsoleDriver::isLoaded)));
+            }
+            for (int look = 0; look < 10 && !open; look++) {
+                Thread.sleep(300);
+                open = Windows.swing(() -> opened.getAsBoolean());
+            }
         }
     }
 

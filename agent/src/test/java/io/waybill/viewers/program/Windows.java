@@ -5,7 +5,10 @@ package io.waybill.viewers.program;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
+import java.awt.Rectangle;
 import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,6 +82,27 @@ public final class Windows {
         SwingUtilities.invokeLater(task);
         return task.get();
     }
+
+    /** Tells the last cell of a table's first row that the mouse was pressed on it for the second time. */
+    static void pressTwice(JTable table) throws Exception {
+        swing(() -> {
+            if (table.isEditing()) {
+                table.getCellEditor().cancelCellEditing();
+            }
+            int column = table.getColumnCount() - 1;
+            table.changeSelection(0, column, false, false);
+            Rectangle place = table.getCellRect(0, column, true);
+            for (int id : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+                int x = place.x + 20;
+                int y = place.y + place.height / 2;
+                int left = InputEvent.BUTTON1_DOWN_MASK;
+                table.dispatchEvent(new MouseEvent(
+                        table, id, System.currentTimeMillis(), left, x, y, 2, false, MouseEvent.BUTTON1));
+            }
+            return table;
+        });
+    }
+
     /** The texts of all tables. */
     static List<String> cells(Container frame) {
         List<String> texts = new ArrayList<>();
