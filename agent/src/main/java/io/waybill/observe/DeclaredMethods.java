@@ -147,7 +147,7 @@ public final class DeclaredMethods implements AutoCloseable {
 
     private void retransform(Set<String> types) {
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> each : LoadedClasses.of(instrumentation)) {
             if (types.contains(each.getName()) && instrumentation.isModifiableClass(each)) {
                 loaded.add(each);
             }

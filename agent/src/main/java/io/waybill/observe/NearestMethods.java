@@ -13,7 +13,7 @@ final class NearestMethods {
     private NearestMethods() {}
 
     static String to(ScopeDeclaration declaration, Instrumentation instrumentation) {
-        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        Class<?>[] loaded = LoadedClasses.of(instrumentation);
         Class<?> type = Stream.of(loaded)
                 .filter(each -> each.getName().equals(declaration.type()))
                 .findFirst()

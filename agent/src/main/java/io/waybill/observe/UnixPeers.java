@@ -89,7 +89,7 @@ public final class UnixPeers implements AutoCloseable {
      * @throws IllegalStateException if a class cannot be instrumented
      */
     public void lookForLibraries() {
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
             for (UnixLibrary each : UnixLibrary.values()) {
                 if (each.isShownBy(loaded)) {
                     weave(each, loaded);

@@ -4,6 +4,7 @@ package io.waybill.runtime;
 
 import io.waybill.api.AgentConnection;
 import io.waybill.api.ProcessContainers;
+import io.waybill.observe.LoadedClasses;
 import java.lang.instrument.Instrumentation;
 
 /** The API in the application's own class loader, and the copies of it that others have, such as that of a war. */
@@ -17,7 +18,7 @@ final class ApiCopies {
      */
     static AutoCloseable connect(AgentConnection connection, Instrumentation instrumentation) {
         ProcessContainers.connect(connection);
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
             if (loaded != ProcessContainers.class && loaded.getName().equals(ProcessContainers.class.getName())) {
                 tell(loaded);
             }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -85,10 +86,15 @@ class StormIT {
         return Unshared.running(command.toArray(String[]::new));
     }
 
+    /** Who made them may make one more before it is gone. */
     private static void removeAll(Path group) throws IOException, InterruptedException {
-        new ProcessBuilder("find", group.toString(), "-depth", "-type", "d", "-delete")
-                .start()
-                .waitFor();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        do {
+            new ProcessBuilder("find", group.toString(), "-depth", "-type", "d", "-delete")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } while (Files.exists(group) && System.nanoTime() < end);
         assertThat(group).doesNotExist();
     }
 
