@@ -36,7 +36,7 @@ class JConsoleIT {
     void theTableAChartAndANotificationAreShown(Jdk jdk) throws Exception {
         Needs.program("Xvfb");
         Needs.that(hasWindows(jdk), "a JDK with windows is needed");
-        int chartSeconds = jdk == Jdk.oldest() ? 12 : 0; // to have something to see, once
+        int chartSeconds = jdk.equals(Jdk.oldest()) ? 12 : 0; // to have something to see, once
         try (Display display = Display.open(folder);
                 LimitedContainer noisy = LimitedContainer.spinning();
                 RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk), noisy.initPid());
