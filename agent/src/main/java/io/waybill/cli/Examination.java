@@ -128,8 +128,8 @@ final class Examination {
                 live ? "yes" : "no",
                 live
                         ? ""
-                        : "containers that live less than a period are missed; with CAP_NET_ADMIN in the initial"
-                                + " namespaces the kernel tells of them"));
+                        : "containers that live less than a period are missed; in the initial namespaces the kernel"
+                                + " tells of them, before Linux 6.6 to who has CAP_NET_ADMIN"));
     }
 
     private void containers(Answers answers) {

@@ -116,8 +116,8 @@ public final class Linux {
     /**
      * Subscribes to the process connector.
      *
-     * @throws LinuxException EPERM without CAP_NET_ADMIN in the initial namespaces, EPROTONOSUPPORT where the kernel has
-     *     none, ETIMEDOUT where it does not answer, as outside the initial pid namespace
+     * @throws LinuxException EPERM without CAP_NET_ADMIN before Linux 6.6 (drivers/connector/cn_proc.c), EPROTONOSUPPORT
+     *     where the kernel has none, ETIMEDOUT where it does not answer, as outside the initial pid and user namespaces
      */
     public ProcessConnector connectProcesses() throws LinuxException {
         return ProcessConnector.open(this, binding, numbers);
