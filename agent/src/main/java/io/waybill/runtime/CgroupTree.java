@@ -119,15 +119,7 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
             pace.keep();
             action.run();
         } catch (RuntimeException | Error e) {
-            failed(e);
-        }
-    }
-
-    private void failed(Throwable failure) {
-        try {
-            complaints.accept("an error in the agent, which goes on: " + failure);
-        } catch (VirtualMachineError e) {
-            return; // there is no memory to tell it with either
+            ReaderThread.tell(e, complaints);
         }
     }
 

@@ -67,7 +67,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             pace.keep();
             look(pid);
         } catch (RuntimeException | Error e) {
-            failed(e);
+            ReaderThread.tell(e, reader.complaints());
         }
     }
 
@@ -99,22 +99,13 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
                 queue(() -> reader.table().initEnded(pid, status));
             }
         } catch (RuntimeException | Error e) {
-            failed(e);
+            ReaderThread.tell(e, reader.complaints());
         }
     }
 
     /** Leaves something to the agent's thread; false if its queue is full. */
     private boolean queue(Runnable action) {
         return reader.thread().offer(() -> reader.budget().spend(action));
-    }
-
-    /** What is missed here the next look at all processes finds. */
-    private void failed(Throwable failure) {
-        try {
-            reader.complaints().accept("an error in the agent, which goes on: " + failure);
-        } catch (VirtualMachineError e) {
-            return; // there is no memory to tell it with either
-        }
     }
 
     @Override

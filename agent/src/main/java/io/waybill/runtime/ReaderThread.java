@@ -26,4 +26,13 @@ final class ReaderThread {
             complaints.accept("no thread for " + purpose + " (" + e.getMessage() + "); " + otherwise);
         }
     }
+
+    /** Tells of what went wrong about one event; what is missed in it the next look at all processes finds. */
+    static void tell(Throwable failure, Consumer<String> complaints) {
+        try {
+            complaints.accept("an error in the agent, which goes on: " + failure);
+        } catch (VirtualMachineError e) {
+            return; // there is no memory to tell it with either
+        }
+    }
 }
