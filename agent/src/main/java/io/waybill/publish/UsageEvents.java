@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.publish;
 
+import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.cgroupfs.Usage;
 import io.waybill.cgroupfs.Usage.Disk;
@@ -13,7 +14,6 @@ import io.waybill.jfr.ContainerUsageEvent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what each container uses, from one look to the next; used in one thread. */
 final class UsageEvents {
@@ -39,7 +39,7 @@ final class UsageEvents {
         int processors = usages.cgroups().processors();
         for (ContainerEntry entry : usages.table().entries()) {
             usages.of(entry).ifPresent(usage -> {
-                Key key = Key.of(entry);
+                Key key = Key.of(entry.container().orElseThrow()); // what has no container has no usage
                 Look last = before.get(key);
                 Look begun = last == null ? Look.begun(usage) : last;
                 Look look = Look.begun(usage); // not before the first one's, which would stand behind the second then
@@ -125,11 +125,9 @@ final class UsageEvents {
     }
 
     /** A container. */
-    private record Key(@Nullable ContainerRuntime runtime, String id) {
-        static Key of(ContainerEntry entry) {
-            return entry.container()
-                    .map(container -> new Key(container.runtime(), container.id()))
-                    .orElse(new Key(null, ""));
+    private record Key(ContainerRuntime runtime, String id) {
+        static Key of(ContainerIdentity container) {
+            return new Key(container.runtime(), container.id());
         }
     }
 
