@@ -19,7 +19,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The files {@code /proc/PID/ns/pid}: opened where the C library can be called, otherwise only looked at. */
-record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
+record NamespaceFiles(@Nullable Linux linux, ProcFs procFs, TraceRight traceRight) {
+    static NamespaceFiles of(@Nullable Linux linux, ProcFs procFs) {
+        return new NamespaceFiles(linux, procFs, new TraceRight(procFs, System::nanoTime));
+    }
+
     /**
      * Opens the pid namespace of a process; where its leader thread has ended, that of another of its threads.
      *
@@ -29,7 +33,8 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
         try {
             return openFile(procFs.root() + "/" + pid + "/ns/pid");
         } catch (UnreadableException e) {
-            OpenNamespace ofThread = e.kind() == UnreadableException.Kind.EXHAUSTED ? null : openByThread(pid);
+            // what is refused of its leader is refused of every thread, of which there may be thousands
+            OpenNamespace ofThread = e.kind() == UnreadableException.Kind.GONE ? openByThread(pid) : null;
             if (ofThread == null) {
                 throw e;
             }
@@ -49,7 +54,7 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs) {
 
     /** What is missing where the kernel refuses one, to stand behind the refused call. */
     String missingRight() {
-        return "; " + TraceRight.missing(procFs);
+        return "; " + traceRight.missing();
     }
 
     private @Nullable OpenNamespace openByThread(long pid) {

@@ -49,7 +49,7 @@ public final class NamespaceResolver implements AutoCloseable {
      */
     public static NamespaceResolver over(@Nullable Linux linux, ProcFs procFs, int heldInits, StepLog steps) {
         Processes processes = new Processes(linux, procFs);
-        try (OwnNamespace.Opened opened = OwnNamespace.open(processes, linux, procFs)) {
+        try (OwnNamespace.Opened opened = OwnNamespace.open(processes)) {
             InitLookups lookups = InitLookups.probe(opened.namespace(), procFs, new InitVerifier(processes), steps);
             OwnNamespace own = OwnNamespace.of(opened, procFs);
             return new NamespaceResolver(processes, own, lookups, new KnownNamespaces(heldInits), steps);

@@ -4,7 +4,6 @@ package io.waybill.namespace;
 
 import io.waybill.api.NamespaceId;
 import io.waybill.api.PidNamespace;
-import io.waybill.linux.Linux;
 import io.waybill.procfs.ProcFs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,10 @@ record OwnNamespace(
         @Nullable OpenNamespace kept) implements AutoCloseable {
     private static final NamespaceId UNKNOWN = new NamespaceId(0, 0);
 
-    static Opened open(Processes processes, @Nullable Linux linux, ProcFs procFs) {
+    static Opened open(Processes processes) {
         long pid = ProcessHandle.current().pid();
         try (HeldProcess self = processes.open(pid)) {
-            return new Opened(self.pidNamespace(), childrenOf(linux, procFs));
+            return new Opened(self.pidNamespace(), childrenOf(processes.files()));
         } catch (UnreadableException e) {
             return new Opened(null, null);
         }
@@ -61,9 +60,9 @@ record OwnNamespace(
         }
     }
 
-    private static @Nullable OpenNamespace childrenOf(@Nullable Linux linux, ProcFs procFs) {
+    private static @Nullable OpenNamespace childrenOf(NamespaceFiles files) {
         try {
-            return new NamespaceFiles(linux, procFs).openOwn("pid_for_children");
+            return files.openOwn("pid_for_children");
         } catch (UnreadableException e) {
             return null; // Linux before 4.12, or no /proc that speaks our pids
         }

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.namespace;
 
-import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
 import io.waybill.linux.NamespaceFd;
 import io.waybill.linux.PidFd;
 import io.waybill.linux.ProcessEnds;
-import io.waybill.procfs.ProcFs;
 
 /** A process held by a pidfd. */
-record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProcess {
+record PidFdProcess(NamespaceFiles files, PidFd pidFd) implements HeldProcess {
     @Override
     public long pid() {
         return pidFd.pid();
@@ -49,7 +47,6 @@ record PidFdProcess(Linux linux, ProcFs procFs, PidFd pidFd) implements HeldProc
     }
 
     private OpenNamespace byProc(LinuxException byPidFd) throws UnreadableException {
-        NamespaceFiles files = new NamespaceFiles(linux, procFs);
         OpenNamespace namespace;
         try {
             namespace = files.open(pid());

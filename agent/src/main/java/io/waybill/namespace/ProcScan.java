@@ -21,10 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ProcScan implements InitLookup {
     private final ProcFs procFs;
+    private final NamespaceFiles files;
     private volatile Map<NamespaceId, Long> inits = new ConcurrentHashMap<>();
 
     ProcScan(ProcFs procFs) {
         this.procFs = procFs;
+        this.files = NamespaceFiles.of(null, procFs);
     }
 
     @Override
@@ -58,17 +60,16 @@ final class ProcScan implements InitLookup {
 
     private Map<NamespaceId, Long> scan() throws IOException {
         Map<NamespaceId, Long> found = new ConcurrentHashMap<>();
-        NamespaceFiles files = new NamespaceFiles(null, procFs);
         for (long pid : procFs.pids()) {
             if (isInit(pid)) {
-                namespaceOf(files, pid).ifPresent(namespace -> found.put(namespace, pid));
+                namespaceOf(pid).ifPresent(namespace -> found.put(namespace, pid));
             }
         }
         return found;
     }
 
     /** None for a process that ended, or that another user owns. */
-    private static Optional<NamespaceId> namespaceOf(NamespaceFiles files, long pid) {
+    private Optional<NamespaceId> namespaceOf(long pid) {
         try (OpenNamespace namespace = files.open(pid)) {
             return Optional.of(namespace.id());
         } catch (UnreadableException e) {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Processes {
     private final @Nullable Linux linux;
     private final ProcFs procFs;
+    private final NamespaceFiles files;
     private volatile boolean pidFdsWork;
 
     Processes(@Nullable Linux linux, ProcFs procFs) {
         this.linux = linux;
         this.procFs = procFs;
+        this.files = NamespaceFiles.of(linux, procFs);
         this.pidFdsWork = linux != null;
     }
 
@@ -34,10 +36,15 @@ final class Processes {
             return openByStartTime(pid);
         }
         try {
-            return new PidFdProcess(linux, procFs, linux.openProcess(pid));
+            return new PidFdProcess(files, linux.openProcess(pid));
         } catch (LinuxException e) {
             return afterFailure(pid, e);
         }
+    }
+
+    /** The namespace files of processes. */
+    NamespaceFiles files() {
+        return files;
     }
 
     /** What holds a process here, for {@code doctor}. */
@@ -73,7 +80,7 @@ final class Processes {
         if (processOf(pid) != pid) {
             throw UnreadableException.thread(pid + " is the id of a thread, not of a process");
         }
-        return new StartTimeProcess(linux, procFs, pid, ProcStat.parse(line).startTicks());
+        return new StartTimeProcess(files, procFs, pid, ProcStat.parse(line).startTicks());
     }
 
     /** The process that a thread belongs to; the number itself if /proc has nothing better. */

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.namespace;
 
-import io.waybill.linux.Linux;
 import io.waybill.linux.ProcessEnds;
 import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process told from a later one of the same number by its start time, where no pidfd can be had. Two processes that
  * get the same number within one tick of 10 ms are not told apart; the kernel gives numbers round in a circle.
  */
-record StartTimeProcess(@Nullable Linux linux, ProcFs procFs, long pid, long startTicks) implements HeldProcess {
+record StartTimeProcess(NamespaceFiles files, ProcFs procFs, long pid, long startTicks) implements HeldProcess {
     @Override
     public boolean isAlive() {
         try {
@@ -43,7 +41,7 @@ record StartTimeProcess(@Nullable Linux linux, ProcFs procFs, long pid, long sta
 
     @Override
     public OpenNamespace pidNamespace() throws UnreadableException {
-        OpenNamespace namespace = new NamespaceFiles(linux, procFs).open(pid);
+        OpenNamespace namespace = files.open(pid);
         if (!isAlive()) {
             namespace.close();
             throw UnreadableException.gone(pid + " ended while its namespace was opened");

@@ -50,7 +50,7 @@ public final class HeldNamespacesProgram implements StepLog {
         Linux linux = Linux.load();
         ProcFs procFs = ProcFs.mounted();
         Processes processes = new Processes(linux, procFs);
-        try (OwnNamespace.Opened own = OwnNamespace.open(processes, linux, procFs)) {
+        try (OwnNamespace.Opened own = OwnNamespace.open(processes)) {
             HeldNamespacesProgram program = new HeldNamespacesProgram(linux, procFs, processes, own.namespace());
             if (arguments[0].equals("-")) {
                 program.askBelow(Integer.parseInt(arguments[1]));
