@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.viewers.program;
 
-import java.awt.Component;
 import java.awt.Container;
-import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.event.InputEvent;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -30,13 +25,10 @@ import javax.swing.tree.TreePath;
 
 /**
  * An agent in JConsole that does with its window what a user does, takes pictures of it, and writes what it reads there
- * into the file {@code read}. Arguments: the folder of both, the id of a container, its init, and for how many seconds a chart
- * is drawn, by semicolons.
+ * into the file {@code read}. Arguments: the folder of both, the id of a container, its init, and how wide the line of a chart
+ * has to be, by semicolons.
  */
 public final class JConsoleDriver {
-    /** How often a value is clicked on before its table is told. */
-    private static final int CLICKS = 3;
-
     private final File folder;
 
     private JConsoleDriver(File folder) {
@@ -51,13 +43,10 @@ public final class JConsoleDriver {
         thread.start();
     }
 
-    private void run(String containerId, String initPid, int chartSeconds) {
+    private void run(String containerId, String initPid, int chartWidth) {
         try {
             JFrame frame = Windows.await(() -> Windows.shown());
-            Windows.swing(() -> {
-                frame.setBounds(0, 0, 1200, 640);
-                return frame;
-            });
+            Windows.place(frame);
             JTabbedPane tabs =
                     Windows.await(() -> Windows.find(frame, JTabbedPane.class, pane -> pane.indexOfTab("MBeans") >= 0));
             Windows.swing(() -> {
@@ -66,7 +55,7 @@ public final class JConsoleDriver {
             });
             connect(frame);
             table(frame);
-            chart(frame, containerId, chartSeconds);
+            chart(frame, containerId, chartWidth);
             operation(frame, initPid);
             notification(frame);
             tell("done");
@@ -93,24 +82,21 @@ public final class JConsoleDriver {
     /** The table of containers: the value of the attribute Containers, opened by a double click. */
     private void table(JFrame frame) throws Exception {
         select(frame, "io.waybill", "Containers", "Attributes", "Containers");
-        openValue(frame, () -> openTable(frame) != null);
-        tell("table "
-                + Windows.await(() -> {
-                    JTable values = openTable(frame);
-                    Component opened =
-                            values == null ? null : values.prepareRenderer(values.getCellRenderer(0, 1), 0, 1);
-                    return opened instanceof Container viewer ? Windows.cells(viewer) : null;
-                }));
+        Container viewer = new AttributeValue(frame, "Containers").open();
+        tell("table " + Windows.await(() -> Windows.cells(viewer)));
         picture(frame, "containers");
     }
 
     /** The processor time in use of one container, as a chart. */
-    private void chart(JFrame frame, String containerId, int seconds) throws Exception {
+    private void chart(JFrame frame, String containerId, int width) throws Exception {
         select(frame, "io.waybill", "Container", "runc", containerId, containerId, "Attributes", "CpuUsage");
-        openValue(frame, () -> Windows.find(frame, JComponent.class, JConsoleDriver::isChart) != null);
-        Thread.sleep(1000L * seconds);
+        AttributeValue value = new AttributeValue(frame, "CpuUsage");
+        Container viewer = value.open();
+        while (value.lineWidth() < width) {
+            Thread.sleep(100);
+        }
+        tell("chart " + Windows.await(() -> AttributeValue.chart(viewer)));
         picture(frame, "chart");
-        tell("chart");
     }
 
     /** The operation resolve, asked for a process; what it returns is shown in a dialog. */
@@ -161,6 +147,7 @@ public final class JConsoleDriver {
     }
 
     private static void select(JFrame frame, String... names) throws Exception {
+        Windows.place(frame);
         TreePath path = Windows.await(() -> {
             JTree tree = Windows.find(frame, JTree.class, each -> true);
             return tree == null ? null : Windows.path(tree, names);
@@ -178,58 +165,6 @@ public final class JConsoleDriver {
         });
     }
 
-    /** Values are fetched behind the scenes, and are unavailable until then. */
-    private static boolean isLoaded(JTable table) {
-        return table.isShowing()
-                && table.getRowCount() == 1
-                && !String.valueOf(table.getValueAt(0, 1)).equals("Unavailable");
-    }
-
-    private static JTable openTable(JFrame frame) {
-        return Windows.find(frame, JTable.class, table -> isLoaded(table) && table.getRowHeight(0) > 100);
-    }
-
-    private static boolean isChart(JComponent component) {
-        return component.isShowing() && component.getClass().getName().endsWith(".Plotter");
-    }
-
-    /**
-     * A double click on the value of the attribute that is shown, until it opens: the window may still be moving it. One that
-     * came while the window was slow may have left the cell in editing, and then no later one reaches the table; so after
-     * some the table is told.
-     */
-    private static void openValue(JFrame frame, BooleanSupplier opened) throws Exception {
-        boolean open = false;
-        for (int attempt = 0; attempt < 20 && !open; attempt++) {
-            if (attempt < CLICKS) {
-                doubleClickValue(frame);
-            } else {
-                Windows.pressTwice(Windows.await(() -> Windows.find(frame, JTable.class, JConsoleDriver::isLoaded)));
-            }
-            for (int look = 0; look < 10 && !open; look++) {
-                Thread.sleep(300);
-                open = Windows.swing(() -> opened.getAsBoolean());
-            }
-        }
-    }
-
-    private static void doubleClickValue(JFrame frame) throws Exception {
-        JTable values = Windows.await(() -> Windows.find(frame, JTable.class, JConsoleDriver::isLoaded));
-        Point cell = Windows.swing(() -> {
-            Rectangle place = values.getCellRect(0, values.getColumnCount() - 1, true);
-            Point point = new Point(place.x + 20, place.y + place.height / 2);
-            SwingUtilities.convertPointToScreen(point, values);
-            return point;
-        });
-        Robot robot = new Robot();
-        robot.mouseMove(cell.x, cell.y);
-        for (int click = 0; click < 2; click++) {
-            robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-            robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-        }
-        robot.waitForIdle();
-    }
-
     private void tell(String line) {
         try {
             Files.writeString(
@@ -240,6 +175,7 @@ public final class JConsoleDriver {
     }
 
     private void picture(JFrame frame, String name) throws Exception {
+        Windows.place(frame);
         Thread.sleep(1000);
         ImageIO.write(new Robot().createScreenCapture(frame.getBounds()), "png", new File(folder, name + ".png"));
     }

@@ -5,10 +5,7 @@ package io.waybill.viewers.program;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
-import java.awt.Rectangle;
 import java.awt.Window;
-import java.awt.event.InputEvent;
-import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +33,17 @@ public final class Windows {
             }
         }
         return null;
+    }
+
+    /**
+     * Puts a window into the corner. What the X server tells of an earlier place may come after that: the window is in the
+     * corner then, but taken for being elsewhere, and clicks and pictures miss it; so this is said again before them.
+     */
+    static void place(JFrame window) throws Exception {
+        swing(() -> {
+            window.setBounds(0, 0, 1200, 640);
+            return window;
+        });
     }
 
     static @Nullable JDialog dialog() {
@@ -81,26 +89,6 @@ public final class Windows {
         FutureTask<@Nullable T> task = new FutureTask<>(action);
         SwingUtilities.invokeLater(task);
         return task.get();
-    }
-
-    /** Tells the last cell of a table's first row that the mouse was pressed on it for the second time. */
-    static void pressTwice(JTable table) throws Exception {
-        swing(() -> {
-            if (table.isEditing()) {
-                table.getCellEditor().cancelCellEditing();
-            }
-            int column = table.getColumnCount() - 1;
-            table.changeSelection(0, column, false, false);
-            Rectangle place = table.getCellRect(0, column, true);
-            for (int id : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
-                int x = place.x + 20;
-                int y = place.y + place.height / 2;
-                int left = InputEvent.BUTTON1_DOWN_MASK;
-                table.dispatchEvent(new MouseEvent(
-                        table, id, System.currentTimeMillis(), left, x, y, 2, false, MouseEvent.BUTTON1));
-            }
-            return table;
-        });
     }
 
     /** The texts of all tables. */
