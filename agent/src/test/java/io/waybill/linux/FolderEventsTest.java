@@ -5,6 +5,7 @@ package io.waybill.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.testing.MemoryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +21,7 @@ class FolderEventsTest {
     private FolderEvents events;
     private Thread reader;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     @BeforeEach
@@ -81,6 +82,24 @@ class FolderEventsTest {
         assertThatThrownBy(() -> events.add(folder.resolve("none").toString()))
                 .isInstanceOf(LinuxException.class)
                 .hasMessageEndingWith("errno 2 (ENOENT)");
+    }
+
+    @Test
+    void thatTheKernelDroppedEventsIsToldAfterThoseThatItKept() throws Exception {
+        events.add(folder.toString());
+        int kept = Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/fs/inotify/max_queued_events"))
+                .get(0));
+        for (int i = 0; i <= kept; i++) {
+            Files.delete(Files.createDirectory(folder.resolve("a" + i)));
+        }
+        reader.start();
+
+        for (int i = 0; i < kept; i++) {
+            assertThat(next()).startsWith("made a" + i + " ");
+        }
+        assertThat(next()).isEqualTo("lost");
+        Files.createDirectory(folder.resolve("b"));
+        assertThat(next()).startsWith("made b ");
     }
 
     @Test
