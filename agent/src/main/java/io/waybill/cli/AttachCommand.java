@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar attach 4711",
             "  java -jar waybill-agent.jar attach 4711 period=1s,own=on",
             "",
-            "The JVM must run as the same user, or this command as root. For a JVM that does not see this jar, as in a",
-            "container, the jar is copied to the folder /tmp that it sees, and removed again."
+            "The JVM must run as the same user, or this command as root. For a JVM that does not see this jar, as in a"
+                    + " container, the jar is copied to the folder /tmp that it sees, and removed again."
         })
 final class AttachCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PID", description = "The JVM's process id as this one sees it.")

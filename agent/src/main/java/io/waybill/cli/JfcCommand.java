@@ -20,11 +20,13 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  java -jar waybill-agent.jar jfc > waybill.jfc",
-            "  jfr configure --input default.jfc,waybill.jfc --output custom.jfc waybill-usage-period=1s",
-            "  java -javaagent:waybill-agent.jar -XX:StartFlightRecording=settings=custom.jfc ...",
+            "  jfr configure --input default.jfc,waybill.jfc --output custom.jfc \\",
+            "      waybill-usage-period=1s",
+            "  java -javaagent:waybill-agent.jar \\",
+            "      -XX:StartFlightRecording=settings=custom.jfc ...",
             "",
-            "Controls: waybill-detail=off|containers|processes|resolutions, waybill-usage-period,",
-            "waybill-scope-threshold, waybill-resolution-threshold."
+            "Controls: waybill-detail=off|containers|processes|resolutions, waybill-usage-period,"
+                    + " waybill-scope-threshold, waybill-resolution-threshold."
         })
 final class JfcCommand implements Runnable {
     private static final String FILE = "/io/waybill/jfr/waybill.jfc";

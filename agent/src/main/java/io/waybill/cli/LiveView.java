@@ -28,13 +28,13 @@ final class LiveView {
         this.terminal = terminal;
     }
 
-    /** Shows it until the JVM is told to end. */
+    /** Shows it until the JVM is told to end, or nobody reads it any more. */
     void show(int seconds, View view) throws IOException, InterruptedException {
         if (terminal) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::end));
             print(OTHER_SCREEN);
         }
-        while (true) {
+        while (!out.checkError()) {
             StringWriter text = new StringWriter();
             view.printTo(new PrintWriter(text));
             print(terminal ? inPlace(text.toString().lines().toList(), Terminal.lines()) : text + "\n");

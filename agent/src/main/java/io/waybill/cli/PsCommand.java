@@ -37,11 +37,11 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar ps",
             "  java -jar waybill-agent.jar ps --processes",
             "  java -jar waybill-agent.jar ps --json",
-            "  java -jar waybill-agent.jar ps --watch         until Ctrl-C",
-            "  java -jar waybill-agent.jar ps --jvms          then, as root or the same user: jcmd PID VM.version",
+            "  java -jar waybill-agent.jar ps --watch    until Ctrl-C",
+            "  java -jar waybill-agent.jar ps --jvms     then: jcmd PID VM.version",
             "",
-            "INIT and PID are process ids as this JVM sees them; INSIDE is the one in the process's own pid namespace.",
-            "Processes in this JVM's own pid namespace and in no container are not listed."
+            "INIT and PID are process ids as this JVM sees them; INSIDE is the one in the process's own pid namespace."
+                    + " Processes in this JVM's own pid namespace and in no container are not listed."
         })
 final class PsCommand implements Callable<Integer> {
     private static final Gson GSON =

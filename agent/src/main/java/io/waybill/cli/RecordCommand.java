@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar record 4711",
             "  java -jar waybill-agent.jar record -o /tmp/unknown-runtime 4711",
             "",
-            "The folder has the files of /proc about the process and those above it, what the runtime keeps of the",
-            "container, and Waybill's answer. Environment variables, arguments of programs, mounted volumes and labels",
-            "that are nobody's business are left out. Look through it before it is sent."
+            "The folder has the files of /proc about the process and those above it, what the runtime keeps of the"
+                    + " container, and Waybill's answer. Environment variables, arguments of programs, mounted volumes"
+                    + " and labels that are nobody's business are left out. Look through it before it is sent."
         })
 final class RecordCommand implements Callable<Integer> {
     @Option(

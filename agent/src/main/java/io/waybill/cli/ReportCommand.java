@@ -12,6 +12,7 @@ import io.waybill.report.Report;
 import io.waybill.report.Weight;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +39,9 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar report --flamegraph host.html host.jfr",
             "  java -jar waybill-agent.jar report --collapsed --of allocation host.jfr",
             "",
-            "Several recordings make one report; a container that is in several of them is one row.",
-            "Time, CPU and allocation are those inside the scopes of a container (ContainerScope, or the agent's option",
-            "scope=...), by thread and time; of nested scopes the innermost counts.",
+            "Several recordings make one report; a container that is in several of them is one row. Time, CPU and"
+                    + " allocation are those inside the scopes of a container (ContainerScope, or the agent's option"
+                    + " scope=...), by thread and time; of nested scopes the innermost counts.",
             "",
             "Exit code 4: a file is no recording, or is torn; what could be read is shown."
         })
@@ -71,7 +72,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "How many of the hottest frames to show; default: ${DEFAULT-VALUE}.")
     private int frames;
 
-    @Parameters(paramLabel = "FILE.jfr", arity = "1..*", description = "Flight recordings, of any JDK since 11.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flight recordings, of any JDK since 11.")
     private List<Path> files = new ArrayList<>();
 
     @Spec
@@ -110,15 +111,21 @@ final class ReportCommand implements Callable<Integer> {
         }
         print(report, spec.commandLine().getOut());
         if (flameGraph != null) {
-            try (PrintWriter page = new PrintWriter(Files.newBufferedWriter(flameGraph))) {
-                FlameGraph.write(report, weight(report), page);
-                if (page.checkError()) {
-                    throw new IOException(flameGraph + " could not be written");
-                }
-            }
+            writePage(report, flameGraph);
         }
         report.problems().forEach(problem -> err.println("waybill: " + TerminalText.of(problem, 500)));
         return report.problems().isEmpty() ? 0 : TORN;
+    }
+
+    private void writePage(Report report, Path file) throws IOException {
+        CheckedOutput bytes = new CheckedOutput(Files.newOutputStream(file));
+        try (PrintWriter page = new PrintWriter(bytes, false, StandardCharsets.UTF_8)) {
+            FlameGraph.write(report, weight(report), page);
+        }
+        IOException failure = bytes.failure();
+        if (failure != null) {
+            throw new IOException(file + ": " + failure.getMessage(), failure);
+        }
     }
 
     private void print(Report report, PrintWriter out) {

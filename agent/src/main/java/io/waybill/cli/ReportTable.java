@@ -29,6 +29,9 @@ final class ReportTable {
     }
 
     void print(PrintWriter out) {
+        if (report.jvms().isEmpty()) {
+            return; // no file could be read, which is told on standard error
+        }
         report.jvms().forEach(jvm -> printJvm(jvm, out));
         out.println();
         printShares(out);
@@ -48,7 +51,8 @@ final class ReportTable {
     private static void printJvm(RecordingJvm jvm, PrintWriter out) {
         out.println(TerminalText.of(jvm.file(), 120) + ": "
                 + Instant.ofEpochMilli(jvm.begin()).truncatedTo(ChronoUnit.SECONDS) + ", "
-                + seconds((jvm.end() - jvm.begin()) * 1_000_000) + ", " + jvm.chunks() + " chunks");
+                + seconds((jvm.end() - jvm.begin()) * 1_000_000) + ", " + jvm.chunks()
+                + (jvm.chunks() == 1 ? " chunk" : " chunks"));
         out.println("  by " + (jvm.program().isEmpty() ? "a JVM" : TerminalText.of(jvm.program(), 80)) + ", pid "
                 + jvm.pid() + (jvm.hostname().isEmpty() ? "" : " on " + TerminalText.of(jvm.hostname(), 64))
                 + (jvm.version().isEmpty() ? "" : ", JDK " + TerminalText.of(jvm.version(), 40)) + ", "

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar waybill-agent.jar resolve 4711",
             "  java -jar waybill-agent.jar resolve --json 4711 4712",
-            "  OTEL_RESOURCE_ATTRIBUTES=$(java -jar waybill-agent.jar resolve --otel 4711 | paste -sd,)",
+            "  java -jar waybill-agent.jar resolve --otel 4711 | paste -sd,",
+            "",
+            "The last makes a value for OTEL_RESOURCE_ATTRIBUTES.",
             "",
             "Exit code 1: a process is gone, refused, or not to be seen from here."
         })

@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Run it as java -jar waybill-agent.jar, or in a JVM as -javaagent:waybill-agent.jar.",
+            "As a command:  java -jar waybill-agent.jar COMMAND",
+            "As an agent:   java -javaagent:waybill-agent.jar[=OPTIONS] ...",
             "",
-            "Exit codes: 0 all is answered; 1 a process has no answer, or something is missing;",
-            "2 the command line is wrong; 3 the machine or the JVM cannot do what was asked;",
-            "4 a recording is torn, or none."
+            "Exit codes: 0 all is answered; 1 a process has no answer, or something is missing; 2 the command line is"
+                    + " wrong; 3 the machine or the JVM cannot do what was asked; 4 a recording is torn, or none."
         },
         subcommands = {
             PsCommand.class,

@@ -1,0 +1,117 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.testing.AgentJar;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.OnBothJdks;
+import io.waybill.testing.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a command says that was given something wrong, or a place that takes no output. */
+class MistakesIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMistakeIsOneLineAndTheNextSaysWhereToReadOn() throws Exception {
+        assertThat(mistake("resolve", "x"))
+                .containsExactly(
+                        "waybill: Invalid value for positional parameter at index 0..* (PID): 'x' is not a whole number"
+                                + " within bounds",
+                        "Help: java -jar waybill-agent.jar resolve --help");
+        assertThat(mistake("ps", "--watch=0"))
+                .containsExactly("waybill: --watch=0: 1 or more", "Help: java -jar waybill-agent.jar ps --help");
+        assertThat(mistake("nonsense"))
+                .contains("Did you mean: waybill version?", "Help: java -jar waybill-agent.jar --help");
+        assertThat(mistake()).startsWith("waybill: a command is missing").contains("Commands:");
+    }
+
+    @Test
+    void noExampleIsBrokenByTheWidthOfATerminal() throws Exception {
+        for (String command : List.of("ps", "resolve", "record", "doctor", "attach", "detach", "jfc", "report")) {
+            List<String> help = run(List.of(), command, "--help").out();
+
+            assertThat(help.stream()
+                            .dropWhile(line -> !line.startsWith("Example"))
+                            .skip(1)
+                            .takeWhile(line -> !line.isEmpty()))
+                    .as(command)
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("  "));
+        }
+    }
+
+    @OnBothJdks
+    void outputThatCannotBeWrittenIsAnErrorAndSaysWhy(Jdk jdk) throws Exception {
+        for (String command : List.of("jfc", "version", "ps")) {
+            Outcome outcome = run(ChildJvm.on(jdk), List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"), command);
+
+            assertThat(outcome.exitCode()).as(command).isEqualTo(3);
+            assertThat(outcome.err())
+                    .as(command)
+                    .contains("waybill: standard output cannot be written: No space left on device");
+        }
+    }
+
+    @OnBothJdks
+    void whatIsWatchedEndsWhenNobodyReadsItAnyMore(Jdk jdk) throws Exception {
+        Outcome outcome = run(
+                ChildJvm.on(jdk),
+                List.of("bash", "-c", "\"$@\" | head -n 1; exit ${PIPESTATUS[0]}", "bash"),
+                "ps",
+                "--watch=1");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).singleElement().asString().startsWith("INIT ");
+        assertThat(outcome.err()).noneMatch(line -> line.contains("standard output"));
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNamedWithTheReason() throws Exception {
+        Path torn = Files.writeString(folder.resolve("torn.jfr"), "none");
+        Path nowhere = folder.resolve("nowhere/page.html");
+
+        Outcome missing = run(List.of(), "report", "--flamegraph", nowhere.toString(), torn.toString());
+        Outcome full = run(List.of(), "report", "--flamegraph", "/dev/full", torn.toString());
+
+        assertThat(missing.err()).containsExactly("waybill: " + nowhere + ": there is no such file or folder");
+        assertThat(full.err()).containsExactly("waybill: /dev/full: No space left on device");
+    }
+
+    @Test
+    void whereNoRecordingCouldBeReadThereIsNoTable() throws Exception {
+        Path none = Files.writeString(folder.resolve("none.jfr"), "none");
+
+        Outcome outcome = run(List.of(), "report", none.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(4);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).singleElement().asString().startsWith("waybill: " + none + ": ");
+    }
+
+    private static List<String> mistake(String... arguments) throws Exception {
+        Outcome outcome = run(List.of(), arguments);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        return outcome.err();
+    }
+
+    private static Outcome run(List<String> starter, String... arguments) throws Exception {
+        return run(ChildJvm.on(Jdk.oldest()), starter, arguments);
+    }
+
+    private static Outcome run(ChildJvm jvm, List<String> starter, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("-jar", AgentJar.built().toString()));
+        command.addAll(List.of(arguments));
+        return jvm.startedBy(starter.toArray(new String[0])).runCommand(command.toArray(new String[0]));
+    }
+}
