@@ -194,7 +194,7 @@ public final class AgentRuntime implements AutoCloseable {
     private void note(Origin origin, Resolution resolution) {
         Resolution named = answers.resolver().named(resolution);
         table.observed(named);
-        publishers.observed(origin, named, false);
+        publishers.observed(origin, named, rounds != null && rounds.joined(named));
     }
 
     @Override

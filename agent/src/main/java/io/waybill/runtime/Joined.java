@@ -3,9 +3,12 @@
 package io.waybill.runtime;
 
 import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ObservedProcess;
 import io.waybill.api.Resolution;
+import io.waybill.resolve.Answers;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Tells a process that entered its pid namespace from outside, as by an exec into a container, from one born inside. */
 final class Joined {
@@ -16,15 +19,32 @@ final class Joined {
      * orphan to an init of its own namespace, so a parent outside is the one that brought it in.
      *
      * @param others answers for other processes, by pid
+     * @param answers has those for a parent that no look has seen, as a shell that forked and executed nothing
      */
-    static boolean isJoined(Resolution resolution, Map<Long, Resolution> others) {
+    static boolean isJoined(Resolution resolution, Map<Long, Resolution> others, Answers answers) {
+        return isJoined(resolution, others, process -> {
+            Resolution parent = answers.resolver().resolve(process.parentPid());
+            return parent instanceof Resolution.Gone
+                    ? answers.processes()
+                            .read(process.pid())
+                            .map(now -> answers.resolver().resolve(now.parentPid()))
+                            .orElse(parent)
+                    : parent;
+        });
+    }
+
+    static boolean isJoined(
+            Resolution resolution, Map<Long, Resolution> others, Function<ObservedProcess, Resolution> parentOf) {
         if (!(resolution instanceof Resolution.Resolved resolved)
                 || resolved.namespace().isOwn()
                 || resolved.process().pidInside() == 1) {
             return false;
         }
-        Resolution parent = others.get(resolved.process().parentPid());
-        // a parent that the pass left out lives in this JVM's own namespace, so outside
+        Resolution seen = others.get(resolved.process().parentPid());
+        Resolution parent = seen == null ? parentOf.apply(resolved.process()) : seen;
+        if (parent instanceof Resolution.Gone) {
+            return false; // as far as can be told
+        }
         boolean parentOutside = !(parent instanceof Resolution.Resolved known)
                 || !known.namespace().id().equals(resolved.namespace().id());
         return parentOutside && !isFirstOfItsContainer(resolved, others);

@@ -84,6 +84,11 @@ final class Rounds {
         watch.executed(answers.resolver().named(resolution));
     }
 
+    /** Whether a process came into its namespace from outside. */
+    boolean joined(Resolution resolution) {
+        return watch.joined(resolution);
+    }
+
     /** Tells again of every process that the last look saw. */
     void replay() {
         watch.replay();

@@ -126,7 +126,7 @@ final class Watch {
         }
         table.update(changes.gone, changes.present);
         for (Resolution resolution : changes.fresh) {
-            newProcesses.accept(resolution, Joined.isJoined(resolution, recorded));
+            newProcesses.accept(resolution, joined(resolution));
         }
         ProcessLists free = before;
         before = now;
@@ -141,13 +141,18 @@ final class Watch {
         if (includeOwn || !isOwn(resolution)) {
             recorded.put(resolution.pid(), resolution);
             unsettled.add(resolution.pid());
-            newProcesses.accept(resolution, Joined.isJoined(resolution, recorded));
+            newProcesses.accept(resolution, joined(resolution));
         }
+    }
+
+    /** Whether a process came into its namespace from outside. */
+    boolean joined(Resolution resolution) {
+        return Joined.isJoined(resolution, recorded, answers);
     }
 
     /** Tells again of every process that the last look saw. */
     void replay() {
-        recorded.values().forEach(resolution -> newProcesses.accept(resolution, Joined.isJoined(resolution, recorded)));
+        recorded.values().forEach(resolution -> newProcesses.accept(resolution, joined(resolution)));
     }
 
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */

@@ -60,11 +60,35 @@ class JoinedTest {
     void aProcessThatEntersANamespaceWithoutAContainerJoined() {
         Resolution entered = resolved(11, 5, 6, 2, POD, NONE);
 
-        assertThat(Joined.isJoined(entered, Map.of(11L, entered))).isTrue();
+        assertThat(Joined.isJoined(entered, Map.of(11L, entered), process -> shim(5)))
+                .isTrue();
+    }
+
+    @Test
+    void aProcessWhoseParentNoLookHasSeenIsBornInsideIfThatOneIsInside() {
+        Map<Long, Resolution> seen = all(inside(10, 1, 5, 1, "web"), inside(12, 11, 7, 3, "web"));
+
+        assertThat(Joined.isJoined(inside(12, 11, 7, 3, "web"), seen, process -> inside(11, 10, 6, 2, "web")))
+                .isFalse();
+        assertThat(Joined.isJoined(inside(12, 11, 7, 3, "web"), seen, process -> shim(11)))
+                .isTrue();
+    }
+
+    @Test
+    void ofAProcessWhoseParentIsGoneNothingIsClaimed() {
+        Map<Long, Resolution> seen = all(inside(10, 1, 5, 1, "web"), inside(12, 11, 7, 3, "web"));
+
+        assertThat(Joined.isJoined(
+                        inside(12, 11, 7, 3, "web"),
+                        seen,
+                        process -> new Resolution.Gone(process.parentPid(), "", null)))
+                .isFalse();
     }
 
     private static boolean joined(Map<Long, Resolution> all, long pid) {
-        return Joined.isJoined(all.get(pid), all);
+        return Joined.isJoined(all.get(pid), all, process -> {
+            throw new AssertionError("seen already: " + process);
+        });
     }
 
     private static Map<Long, Resolution> all(Resolution... resolutions) {

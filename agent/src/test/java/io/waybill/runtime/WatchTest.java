@@ -10,7 +10,9 @@ import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
+import io.waybill.namespace.Unshared;
 import io.waybill.resolve.Answers;
+import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -69,15 +71,7 @@ class WatchTest {
     void aProcessThatCameAndWentBetweenTwoLooksIsNotToldOfAgain() throws Exception {
         List<Long> toldOf = new ArrayList<>();
         try (Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
-            EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-            Watch watch = new Watch(
-                    answers,
-                    answers.resolver(),
-                    new ContainerTable(maker, Clock.systemUTC(), 1000),
-                    answers.self(),
-                    true,
-                    (resolution, joined) -> toldOf.add(resolution.pid()),
-                    message -> fail(message));
+            Watch watch = watch(answers, toldOf);
             watch.pass();
             Process process = new ProcessBuilder("sleep", "1000").start();
             watch.executed(answers.resolver().resolve(process.pid()));
@@ -90,6 +84,46 @@ class WatchTest {
 
             assertThat(toldOf).isNotEmpty().doesNotContain(process.pid());
         }
+    }
+
+    @Test
+    void aProcessJoinedIfItsParentIsOutsideAlsoWhereNoLookHasSeenThatOne() throws Exception {
+        Needs.root();
+        try (Unshared namespace = Unshared.running("sh", "-c", "(sleep 600 & echo ready; wait) & read wait");
+                Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
+            long shell = Unshared.onlyChildOf(namespace.initPid());
+            long born = Unshared.onlyChildOf(shell);
+            Process nsenter = new ProcessBuilder(
+                            "nsenter",
+                            "-t",
+                            Long.toString(namespace.initPid()),
+                            "-p",
+                            "sh",
+                            "-c",
+                            "echo in; read wait; exit 0")
+                    .start();
+            assertThat(nsenter.inputReader().readLine()).isEqualTo("in");
+            long entered = Unshared.onlyChildOf(nsenter.pid());
+            Watch watch = watch(answers, new ArrayList<>());
+
+            assertThat(watch.joined(answers.resolver().resolve(born))).isFalse();
+            assertThat(watch.joined(answers.resolver().resolve(entered))).isTrue();
+
+            nsenter.outputWriter().close();
+            assertThat(nsenter.waitFor()).isZero();
+        }
+    }
+
+    private static Watch watch(Answers answers, List<Long> toldOf) {
+        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
+        return new Watch(
+                answers,
+                answers.resolver(),
+                new ContainerTable(maker, Clock.systemUTC(), 1000),
+                answers.self(),
+                true,
+                (resolution, joined) -> toldOf.add(resolution.pid()),
+                message -> fail(message));
     }
 
     /** What a look does about every process, known or not. */
