@@ -48,7 +48,7 @@ class ArchitectureTest {
                     .and("procfs", "publish", "resolve", "scope"),
             row("report"),
             row("cli", "api", "identity", "inventory", "jfr", "linux", "namespace", "procfs", "resolve", "picocli")
-                    .and("gson", "metadata", "report"),
+                    .and("gson", "metadata", "report", "runtime"),
             // The doors know what is behind them by name only; JNA knows the silent logger by name only.
             row("agent"),
             row("silent"));

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.cli;
 
+import io.waybill.runtime.Settings;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +43,10 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<String> mistakes = Settings.mistakes(options);
+        if (!mistakes.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", mistakes) + "; nothing was loaded");
+        }
         return new Loading(spec, pid)
                 .load(
                         options,

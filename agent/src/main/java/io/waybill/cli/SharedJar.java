@@ -36,6 +36,7 @@ final class SharedJar implements AutoCloseable {
         if (seesTheSame(root, jar)) {
             return new SharedJar(jar.toString(), null);
         }
+        checkOpen(pid, root);
         Path tmp = root.resolve("tmp");
         if (!Files.isDirectory(tmp, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("the process " + pid + " has no folder /tmp to copy " + jar.getFileName() + " to");
@@ -61,6 +62,20 @@ final class SharedJar implements AutoCloseable {
     public void close() throws IOException {
         if (copy != null) {
             Files.deleteIfExists(copy);
+        }
+    }
+
+    /** The root of another user's process is closed, to whom may not attach to it either. */
+    private static void checkOpen(long pid, Path root) throws IOException {
+        try {
+            Files.readSymbolicLink(root);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "the process " + pid + " is of user "
+                            + Files.getOwner(root.getParent()).getName()
+                            + " and not open to " + System.getProperty("user.name") + ": " + root
+                            + ": permission denied; run this command as that user or as root",
+                    e);
         }
     }
 

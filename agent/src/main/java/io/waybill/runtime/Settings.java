@@ -7,7 +7,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,19 +38,7 @@ public final class Settings {
      */
     public static Settings read(String options, Properties properties, Consumer<String> complaints) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        for (String pair : options.isBlank() ? new String[0] : options.split(",", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals <= 0) {
-                complaints.accept("option \"" + bounded(pair) + "\" is not of the form key=value");
-            } else {
-                put(
-                        values,
-                        pair.substring(0, equals).strip(),
-                        pair.substring(equals + 1).strip(),
-                        "option ",
-                        complaints);
-            }
-        }
+        readOptions(values, options, complaints);
         Map<String, String> sorted = new TreeMap<>();
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX) && !name.startsWith(PREFIX + "test."))
@@ -56,6 +46,13 @@ public final class Settings {
         sorted.forEach((key, value) -> put(values, key, value.strip(), "system property waybill.", complaints));
         Optional.ofNullable(values.get(Setting.CONFIG)).ifPresent(file -> readFile(values, file, complaints));
         return new Settings(values);
+    }
+
+    /** What is wrong in options; the file of {@code config}, which is perhaps another machine's, is not looked at. */
+    public static List<String> mistakes(String options) {
+        List<String> mistakes = new ArrayList<>();
+        readOptions(new EnumMap<>(Setting.class), options, mistakes::add);
+        return mistakes;
     }
 
     /** Whether a switch is on. */
@@ -76,6 +73,22 @@ public final class Settings {
     /** The value of a time; none if it is off. */
     public Optional<Duration> time(Setting setting) {
         return Setting.time(text(setting));
+    }
+
+    private static void readOptions(Map<Setting, String> values, String options, Consumer<String> complaints) {
+        for (String pair : options.isBlank() ? new String[0] : options.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals <= 0) {
+                complaints.accept("option \"" + bounded(pair) + "\" is not of the form key=value");
+            } else {
+                put(
+                        values,
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip(),
+                        "option ",
+                        complaints);
+            }
+        }
     }
 
     private static void readFile(Map<Setting, String> values, String file, Consumer<String> complaints) {

@@ -32,16 +32,27 @@ class AttachCommandIT {
                         .options(QUIET)
                         .start(DegradedProgram.class, Long.toString(namespace.initPid()))) {
             jvm.awaitAttachable();
-            Outcome attached = attach(jdk, AgentJar.built(), jvm.pid(), "period=1s,perod=2s");
+            Outcome attached = attach(jdk, AgentJar.built(), jvm.pid(), "period=1s");
 
             assertThat(attached.exitCode()).isZero();
             assertThat(attached.out()).singleElement().asString().startsWith("The agent runs in " + jvm.pid());
             Outcome outcome = jvm.join();
             assertThat(outcome.out()).contains("outcome namespace", "init " + namespace.initPid(), "child 0");
-            assertThat(outcome.err())
-                    .singleElement()
-                    .asString()
-                    .startsWith("waybill: option perod is unknown; known are ");
+            assertThat(outcome.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongOptionsAreToldByTheCommandAndNothingIsLoaded() throws Exception {
+        try (RunningJvm jvm = ChildJvm.on(Jdk.oldest()).options(QUIET).start(DegradedProgram.class, "1")) {
+            jvm.awaitAttachable();
+            Outcome attached = attach(Jdk.oldest(), AgentJar.built(), jvm.pid(), "period=1x,perod=2s");
+
+            assertThat(attached.exitCode()).isEqualTo(2);
+            assertThat(attached.err().get(0))
+                    .startsWith("waybill: option period=1x: allowed is a time such as ")
+                    .contains("option perod is unknown; known are ")
+                    .endsWith("; nothing was loaded");
         }
     }
 

@@ -57,6 +57,24 @@ class RefusedIT {
     }
 
     @OnBothJdks
+    void whoMayNotAttachIsToldWhoMay(Jdk jdk) throws Exception {
+        Needs.root();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path jar = Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
+
+        try (Unshared namespace = Unshared.start()) {
+            Outcome attach = run(asNobody(jdk), jar, "attach", Long.toString(namespace.initPid()));
+
+            assertThat(attach.exitCode()).isEqualTo(3);
+            assertThat(attach.err())
+                    .singleElement()
+                    .asString()
+                    .contains("the process " + namespace.initPid() + " is of user root and not open to nobody")
+                    .endsWith("permission denied; run this command as that user or as root");
+        }
+    }
+
+    @OnBothJdks
     void rootIsToldThatASecurityModuleForbidsIt(Jdk jdk) throws Exception {
         try (Unshared namespace = Unshared.start()) {
             Path jar = AgentJar.built();
