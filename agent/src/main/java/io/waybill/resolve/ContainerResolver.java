@@ -29,7 +29,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     private final KnownNames names;
     private final ResolutionCache cache;
     private final ResolverCounters counters = new ResolverCounters();
-    private final Clock clock;
+    private final Youth youth;
 
     /**
      * Makes one that answers in the calling thread.
@@ -47,7 +47,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         this.processes = processes;
         this.names = new KnownNames(processes::startTicks, System::nanoTime);
         this.cache = new ResolutionCache(heldProcesses, names);
-        this.clock = clock;
+        this.youth = new Youth(processes, clock);
     }
 
     @Override
@@ -86,16 +86,18 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
      */
     public Resolution named(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        if (key == null || !names.isToBeRead(key, isSettled(resolution))) {
+        boolean settled = isSettled(resolution);
+        boolean beingMade = isBeingMade(resolution);
+        if (key == null || !names.isToBeRead(key, settled, beingMade)) {
             return names.applyTo(resolution);
         }
         Identity before = names.found(key);
         Identity found = before == null ? identityOf(resolution) : before;
         Identity name = identities.name(found, resolution.pid());
-        if (isNameless(name) && !isSettled(resolution)) {
+        if (isNameless(name) && !settled) {
             // runc makes the namespace first and writes its state then
             if (!(name instanceof NoContainer none && none.reason() == NoContainer.Reason.DISOWNED)) {
-                names.putForNow(key, name, found);
+                names.putForNow(key, name, found, beingMade);
             }
             return KnownNames.withIdentity(resolution, name);
         }
@@ -218,12 +220,12 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
 
     /** Whether an answer holds for as long as the process lives. */
     public boolean isSettled(Resolution resolution) {
-        return Youth.isOver(resolution, clock.instant());
+        return youth.isOver(resolution);
     }
 
-    /** Whether its process still is a runtime, about to make a container, so that there is none yet. */
+    /** Whether the init of its namespace still is a runtime, about to make a container, so that there is none yet. */
     public boolean isBeingMade(Resolution resolution) {
-        return Youth.isRuntime(resolution) && !isSettled(resolution);
+        return youth.isBeingMade(resolution);
     }
 
     private static Resolution withoutProcess(long pid, NamespaceAnswer answer) {

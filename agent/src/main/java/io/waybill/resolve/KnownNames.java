@@ -110,12 +110,16 @@ final class KnownNames {
      * Whether it is time to read what the runtime wrote down.
      *
      * @param last whether nobody will ask again, as for a process that has settled
+     * @param beingMade whether the container's init still is its runtime; when that is over, all has been written
      */
-    boolean isToBeRead(Key key, boolean last) {
+    boolean isToBeRead(Key key, boolean last, boolean beingMade) {
         Known known = names.get(key);
         return known == null
                 || known.start() != startOf(key)
-                || (known.found() != null && (last || nanoTime.getAsLong() - known.read() > PATIENCE));
+                || (known.found() != null
+                        && (last
+                                || (known.beingMade() && !beingMade)
+                                || nanoTime.getAsLong() - known.read() > PATIENCE));
     }
 
     /** What was found before anything was read, where that is to be read again; null otherwise. */
@@ -127,16 +131,17 @@ final class KnownNames {
 
     /** Keeps what is known until the container ends. */
     void put(Key key, Identity identity) {
-        put(key, new Known(identity, startOf(key), null, 0));
+        put(key, new Known(identity, startOf(key), null, 0, false));
     }
 
     /**
      * Keeps what is known so far. Of a container that starts, the runtime may write more, or anything, in a moment.
      *
      * @param found what was found before anything was read
+     * @param beingMade whether the container's init still was its runtime
      */
-    void putForNow(Key key, Identity identity, Identity found) {
-        put(key, new Known(identity, startOf(key), found, nanoTime.getAsLong()));
+    void putForNow(Key key, Identity identity, Identity found, boolean beingMade) {
+        put(key, new Known(identity, startOf(key), found, nanoTime.getAsLong(), beingMade));
     }
 
     private void put(Key key, Known known) {
@@ -195,7 +200,8 @@ final class KnownNames {
      * @param start when the key's process started; 0 where the key needs none
      * @param found what was found before anything was read, if it is to be read again; null if it need not be
      * @param read when it was read, in that case, by the clock that was given
+     * @param beingMade whether the init was its runtime then
      */
     private record Known(
-            Identity identity, long start, @Nullable Identity found, long read) {}
+            Identity identity, long start, @Nullable Identity found, long read, boolean beingMade) {}
 }

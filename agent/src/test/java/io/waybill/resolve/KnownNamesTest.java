@@ -79,20 +79,31 @@ class KnownNamesTest {
     @Test
     void whatMayBeWrittenInAMomentIsReadAgainButNotAtOnce() {
         KnownNames.Key key = KnownNames.keyOf(in(7L, 4711, 4711)).orElseThrow();
-        names.putForNow(key, NAMED, FOUND);
+        names.putForNow(key, NAMED, FOUND, false);
         int version = names.version();
 
         assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
-        assertThat(names.isToBeRead(key, false)).isFalse();
-        assertThat(names.isToBeRead(key, true)).isTrue();
+        assertThat(names.isToBeRead(key, false, false)).isFalse();
+        assertThat(names.isToBeRead(key, true, false)).isTrue();
         nanoTime = TimeUnit.SECONDS.toNanos(1);
-        assertThat(names.isToBeRead(key, false)).isTrue();
+        assertThat(names.isToBeRead(key, false, false)).isTrue();
         assertThat(names.found(key)).isEqualTo(FOUND);
         names.put(key, NAMED);
-        assertThat(names.isToBeRead(key, false)).isFalse();
+        assertThat(names.isToBeRead(key, false, false)).isFalse();
         nanoTime = TimeUnit.HOURS.toNanos(1);
-        assertThat(names.isToBeRead(key, false)).isFalse();
+        assertThat(names.isToBeRead(key, false, false)).isFalse();
         assertThat(names.version()).isEqualTo(version);
+    }
+
+    @Test
+    void whatARuntimeMayNotHaveWrittenIsReadAgainOnceItHasStartedTheProgram() {
+        KnownNames.Key key = KnownNames.keyOf(in(7L, 4711, 4711)).orElseThrow();
+        names.putForNow(key, NAMED, FOUND, true);
+
+        assertThat(names.isToBeRead(key, false, true)).isFalse();
+        assertThat(names.isToBeRead(key, false, false)).isTrue();
+        names.putForNow(key, NAMED, FOUND, false);
+        assertThat(names.isToBeRead(key, false, false)).isFalse();
     }
 
     private void name(Resolution resolution) {

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container that its runtime writes down long after it made the namespace, as where hooks run or the machine is busy. */
 class SlowRuntimeTest {
@@ -33,8 +34,9 @@ class SlowRuntimeTest {
 
     private final List<ContainerEntry> started = new ArrayList<>();
 
-    @Test
-    void itIsToldOfOnceAndByItsName() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"createRuntime", "createContainer"})
+    void itIsToldOfOnceAndByItsName(String hook) throws Exception {
         IdentitySettings settings = new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of());
         try (Answers answers = Answers.wire(64, settings, StepLog.NONE, message -> {})) {
             EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
@@ -49,7 +51,7 @@ class SlowRuntimeTest {
                     (resolution, joined) -> {},
                     message -> fail(message));
             watch.pass();
-            CompletableFuture<LimitedContainer> making = CompletableFuture.supplyAsync(SlowRuntimeTest::make);
+            CompletableFuture<LimitedContainer> making = CompletableFuture.supplyAsync(() -> make(hook));
             while (!making.isDone()) {
                 watch.pass();
             }
@@ -74,9 +76,9 @@ class SlowRuntimeTest {
                 .toList();
     }
 
-    private static LimitedContainer make() {
+    private static LimitedContainer make(String hook) {
         try {
-            return LimitedContainer.sleepingAfterHook(SECONDS);
+            return LimitedContainer.sleepingAfterHook(hook, SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

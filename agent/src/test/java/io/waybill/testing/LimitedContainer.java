@@ -59,10 +59,14 @@ public final class LimitedContainer implements AutoCloseable {
         return start(SLEEPING, "", CPU);
     }
 
-    /** One that does nothing, after a hook for which the runtime waits some seconds before it writes the container down. */
-    public static LimitedContainer sleepingAfterHook(int seconds) throws IOException {
-        String hook = "{\"path\": \"/bin/sleep\", \"args\": [\"sleep\", \"%d\"]}".formatted(seconds);
-        return start(SLEEPING, "", "", "\"hooks\": {\"createRuntime\": [" + hook + "]},");
+    /**
+     * One that does nothing, after a hook for which the runtime waits some seconds before it writes the container down.
+     *
+     * @param hook {@code createRuntime}, which runs outside, or {@code createContainer}, which runs in its namespaces
+     */
+    public static LimitedContainer sleepingAfterHook(String hook, int seconds) throws IOException {
+        String sleep = "{\"path\": \"/bin/sleep\", \"args\": [\"sleep\", \"%d\"]}".formatted(seconds);
+        return start(SLEEPING, "", "", "\"hooks\": {\"" + hook + "\": [" + sleep + "]},");
     }
 
     /** One that may run on the first processor only. */
