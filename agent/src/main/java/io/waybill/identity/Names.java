@@ -149,9 +149,9 @@ final class Names {
     }
 
     private boolean sharesNamespace(RunningInit init, long pid) {
-        return !init.namespace().isEmpty()
+        return init.namespace() != 0
                 && ancestry.isInit(init.pid())
-                && procFs.readLink(pid, "ns/pid").linesOrNone().contains(init.namespace());
+                && init.namespace() == RunningInit.namespaceOf(pid, procFs);
     }
 
     /** Both are named so by their cgroups, which are not the same: only one of them can be the runtime's. */

@@ -22,7 +22,7 @@ final class RunningIndex {
     private final Ancestry ancestry;
     private final RuntimeStates states;
     private final Map<String, ContainerRecord> byCgroup = new HashMap<>();
-    private final Map<String, ContainerRecord> byNamespace = new HashMap<>();
+    private final Map<Long, ContainerRecord> byNamespace = new HashMap<>();
     private @Nullable List<ContainerRecord> indexed;
 
     RunningIndex(ProcFs procFs, Ancestry ancestry, RuntimeStates states) {
@@ -41,8 +41,7 @@ final class RunningIndex {
                 }
             }
         }
-        List<String> namespace = procFs.readLink(pid, "ns/pid").linesOrNone();
-        return namespace.isEmpty() ? Optional.empty() : alive(byNamespace.get(namespace.get(0)));
+        return alive(byNamespace.get(RunningInit.namespaceOf(pid, procFs)));
     }
 
     private Optional<ContainerRecord> alive(@Nullable ContainerRecord container) {
@@ -65,7 +64,7 @@ final class RunningIndex {
     private void add(ContainerRecord container, RunningInit init) {
         init.cgroups().forEach(path -> byCgroup.put(path.intern(), container));
         boolean first = ancestry.isInit(init.pid());
-        if (first && !init.namespace().isEmpty()) {
+        if (first && init.namespace() != 0) {
             byNamespace.put(init.namespace(), container);
         }
     }

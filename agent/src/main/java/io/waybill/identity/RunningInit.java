@@ -11,16 +11,20 @@ import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The first process of a container, as its runtime wrote it down, found alive in /proc.
  *
  * @param pid its process id
- * @param namespace its pid namespace, as {@code pid:[4026532281]}; empty where the kernel refuses that
+ * @param namespace the inode of its pid namespace; 0 where the kernel refuses that
  * @param cgroups the paths of its cgroups as far as the container's own segment; those that are the root left out
  */
-record RunningInit(long pid, String namespace, List<String> cgroups) {
+record RunningInit(long pid, long namespace, List<String> cgroups) {
     private static final int ID_LENGTH = 64;
+
+    private static final Pattern NAMESPACE = Pattern.compile("pid:\\[([0-9]{1,18})]");
 
     /** The process that the record names, if it is still the one that the record is about. */
     static Optional<RunningInit> of(ContainerRecord container, ProcFs procFs, Ancestry ancestry) {
@@ -38,13 +42,22 @@ record RunningInit(long pid, String namespace, List<String> cgroups) {
                 .filter(path -> path.length() > 1)
                 .distinct()
                 .toList();
-        List<String> link = procFs.readLink(init.pid(), "ns/pid").linesOrNone();
-        return Optional.of(new RunningInit(init.pid(), link.isEmpty() ? "" : link.get(0), cgroups));
+        return Optional.of(new RunningInit(init.pid(), namespaceOf(init.pid(), procFs), cgroups));
     }
 
     /** Whether a process is in one of the container's own cgroups, or below. */
     boolean holds(List<CgroupLine> lines) {
         return lines.stream().anyMatch(line -> cgroups.stream().anyMatch(own -> isAtOrBelow(line.path(), own)));
+    }
+
+    /** The inode of a process's pid namespace, of {@code pid:[4026532281]}; 0 where the kernel refuses that. */
+    static long namespaceOf(long pid, ProcFs procFs) {
+        return procFs.readLink(pid, "ns/pid").linesOrNone().stream()
+                .map(NAMESPACE::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(link -> Long.parseLong(link.group(1)))
+                .findFirst()
+                .orElse(0);
     }
 
     static boolean isAlive(ContainerRecord.Init init, ProcFs procFs) {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.linux;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** A descriptor of a process: while it is open, what is asked through it is about that process and no other. */
 public final class PidFd implements AutoCloseable {
     /** {@code _IO(0xFF, 5)}; Linux 6.11, include/uapi/linux/pidfd.h. */
@@ -12,7 +10,7 @@ public final class PidFd implements AutoCloseable {
     private final Linux linux;
     private final int fd;
     private final long pid;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     PidFd(Linux linux, int fd, long pid) {
         this.linux = linux;
@@ -51,8 +49,15 @@ public final class PidFd implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (isFirstToClose()) {
             linux.close(fd);
         }
+    }
+
+    /** Not the closing itself, which is a system call that nobody else is to wait for. */
+    private synchronized boolean isFirstToClose() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 }

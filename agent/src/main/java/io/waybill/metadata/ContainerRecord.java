@@ -44,6 +44,11 @@ public record ContainerRecord(
     public record Init(long pid, long startTicks, String cgroup) {
         /** Nothing is known of it. */
         public static final Init NONE = new Init(0, 0, "");
+
+        /** The same, with the container's id itself where the cgroup is called so, as most are: the text is kept once. */
+        Init calledAs(String id) {
+            return cgroup.equals(id) ? new Init(pid, startTicks, id) : this;
+        }
     }
 
     /** Copies the map. */

@@ -55,7 +55,7 @@ record OciRuntime(ContainerRuntime runtime, StateFolder folder, String file, lon
         ContainerRuntime owner = podman ? ContainerRuntime.PODMAN : runtime;
         return ContainerRecord.of(owner, id, runc ? "runc-state" : "crun-status", text.path())
                 .called(Keys.isId(id) ? null : id, null)
-                .withInit(init)
+                .withInit(init.calledAs(id))
                 .ofUser(user);
     }
 

@@ -3,7 +3,7 @@
 package io.waybill.namespace;
 
 import io.waybill.linux.ProcessEnds;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A held process that any thread may ask about while another lets go of it, without a lock.
@@ -14,8 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SharedProcess {
     private static final int LET_GO = 1 << 30;
 
+    /** Instead of an object for each count: there are two for each container. */
+    private static final AtomicIntegerFieldUpdater<SharedProcess> USERS =
+            AtomicIntegerFieldUpdater.newUpdater(SharedProcess.class, "users");
+
     private final HeldProcess process;
-    private final AtomicInteger users = new AtomicInteger();
+    private volatile int users;
 
     /** Shares a process, which nobody else closes from now on. */
     public SharedProcess(HeldProcess process) {
@@ -38,20 +42,20 @@ public final class SharedProcess {
 
     /** Whether nothing is known of it any more. */
     public boolean isLetGo() {
-        return users.get() >= LET_GO;
+        return users >= LET_GO;
     }
 
     /** Lets go of it; to be called once. */
     public void letGo() {
-        closeIfUnused(users.addAndGet(LET_GO));
+        closeIfUnused(USERS.addAndGet(this, LET_GO));
     }
 
     private boolean use() {
-        return users.incrementAndGet() < LET_GO;
+        return USERS.incrementAndGet(this) < LET_GO;
     }
 
     private void release() {
-        closeIfUnused(users.decrementAndGet());
+        closeIfUnused(USERS.decrementAndGet(this));
     }
 
     private void closeIfUnused(int count) {

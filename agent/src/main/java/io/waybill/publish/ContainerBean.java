@@ -4,9 +4,11 @@ package io.waybill.publish;
 
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Pod;
+import io.waybill.cgroupfs.Usage;
 import io.waybill.cgroupfs.Usage.Disk;
 import io.waybill.cgroupfs.Usage.Pressure;
 import io.waybill.inventory.ContainerEntry;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -20,7 +22,7 @@ record ContainerBean(ContainerEntry entry, Usages usages, UsageGauge gauge) impl
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
     static ContainerBean of(ContainerEntry entry, Usages usages) {
-        return new ContainerBean(entry, usages, new UsageGauge(() -> usages.of(entry), System::nanoTime));
+        return new ContainerBean(entry, usages, new UsageGauge(System::nanoTime));
     }
 
     /**
@@ -70,58 +72,58 @@ record ContainerBean(ContainerEntry entry, Usages usages, UsageGauge gauge) impl
 
     @Override
     public double getCpuUsage() {
-        return gauge.cpu();
+        return gauge.cpu(this::read);
     }
 
     @Override
     public double getCpuSeconds() {
-        return gauge.figures().cpuNanos() / NANOS;
+        return figures().cpuNanos() / NANOS;
     }
 
     @Override
     public double getCpuLimit() {
-        return gauge.figures().cpuLimit();
+        return figures().cpuLimit();
     }
 
     @Override
     public double getThrottledSeconds() {
-        return gauge.figures().throttledNanos() / NANOS;
+        return figures().throttledNanos() / NANOS;
     }
 
     @Override
     public long getThrottledPeriods() {
-        return gauge.figures().throttledPeriods();
+        return figures().throttledPeriods();
     }
 
     @Override
     public long getMemoryBytes() {
-        return gauge.figures().memoryBytes();
+        return figures().memoryBytes();
     }
 
     @Override
     public long getMemoryLimitBytes() {
-        return gauge.figures().memoryLimit();
+        return figures().memoryLimit();
     }
 
     @Override
     public long getTasks() {
-        return gauge.figures().tasks();
+        return figures().tasks();
     }
 
     @Override
     public long getTasksLimit() {
-        return gauge.figures().tasksLimit();
+        return figures().tasksLimit();
     }
 
     @Override
     public @Nullable Long getReadBytes() {
-        Disk disk = gauge.figures().disk();
+        Disk disk = figures().disk();
         return disk == null ? null : Long.valueOf(disk.read());
     }
 
     @Override
     public @Nullable Long getWrittenBytes() {
-        Disk disk = gauge.figures().disk();
+        Disk disk = figures().disk();
         return disk == null ? null : Long.valueOf(disk.written());
     }
 
@@ -140,8 +142,16 @@ record ContainerBean(ContainerEntry entry, Usages usages, UsageGauge gauge) impl
         return waited(Pressure::diskMicros);
     }
 
+    private UsageFigures figures() {
+        return gauge.figures(this::read);
+    }
+
+    private Optional<Usage> read() {
+        return usages.of(entry);
+    }
+
     private @Nullable Double waited(ToLongFunction<Pressure> micros) {
-        Pressure pressure = gauge.figures().pressure();
+        Pressure pressure = figures().pressure();
         return pressure == null ? null : Double.valueOf(micros.applyAsLong(pressure) / MICROS);
     }
 }

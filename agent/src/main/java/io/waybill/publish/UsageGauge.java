@@ -8,35 +8,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** What a container uses, read when somebody asks and then good for a second, so that all numbers of a bean are of one reading. */
+/**
+ * What a container uses, read when somebody asks and then good for a second, so that all numbers of a bean are of one reading.
+ * How it is read is told by who asks, since there is one of these for each container.
+ */
 final class UsageGauge {
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(1);
 
-    private final Supplier<Optional<Usage>> source;
     private final LongSupplier nanoTime;
     private UsageFigures figures = UsageFigures.NONE;
     private double cpu;
     private long readAt;
     private boolean read;
 
-    UsageGauge(Supplier<Optional<Usage>> source, LongSupplier nanoTime) {
-        this.source = source;
+    UsageGauge(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** The latest figures. */
-    synchronized UsageFigures figures() {
-        readIfOld();
+    synchronized UsageFigures figures(Supplier<Optional<Usage>> source) {
+        readIfOld(source);
         return figures;
     }
 
     /** How many processors were used at a time between the last two readings; 0 before there are two. */
-    synchronized double cpu() {
-        readIfOld();
+    synchronized double cpu(Supplier<Optional<Usage>> source) {
+        readIfOld(source);
         return cpu;
     }
 
-    private void readIfOld() {
+    private void readIfOld(Supplier<Optional<Usage>> source) {
         long now = nanoTime.getAsLong();
         if (read && now - readAt < GOOD_FOR) {
             return;

@@ -66,7 +66,8 @@ public final class ProcessReader {
         return 0;
     }
 
+    /** Kept once for all that are called so: the inits of most containers have one of few commands. */
     private static String bounded(String command) {
-        return command.length() > COMMAND_LIMIT ? command.substring(0, COMMAND_LIMIT) : command;
+        return (command.length() > COMMAND_LIMIT ? command.substring(0, COMMAND_LIMIT) : command).intern();
     }
 }

@@ -14,7 +14,7 @@ class UsageGaugeTest {
     private long cpuNanos = TimeUnit.SECONDS.toNanos(7);
     private int readings;
 
-    private final UsageGauge gauge = new UsageGauge(this::read, () -> nanoTime);
+    private final UsageGauge gauge = new UsageGauge(() -> nanoTime);
 
     @Test
     void nothingIsReadUntilSomebodyAsks() {
@@ -23,26 +23,26 @@ class UsageGaugeTest {
 
     @Test
     void aReadingIsGoodForASecondAndForAllNumbers() {
-        gauge.figures();
-        gauge.cpu();
+        gauge.figures(this::read);
+        gauge.cpu(this::read);
         nanoTime += TimeUnit.MILLISECONDS.toNanos(999);
-        gauge.figures();
+        gauge.figures(this::read);
         assertThat(readings).isOne();
 
         nanoTime += TimeUnit.MILLISECONDS.toNanos(1);
-        gauge.figures();
+        gauge.figures(this::read);
 
         assertThat(readings).isEqualTo(2);
     }
 
     @Test
     void processorsInUseAreThoseBetweenTwoReadings() {
-        assertThat(gauge.cpu()).isZero();
+        assertThat(gauge.cpu(this::read)).isZero();
 
         nanoTime += TimeUnit.SECONDS.toNanos(4);
         cpuNanos += TimeUnit.SECONDS.toNanos(6);
 
-        assertThat(gauge.cpu()).isEqualTo(1.5);
+        assertThat(gauge.cpu(this::read)).isEqualTo(1.5);
     }
 
     private Optional<Usage> read() {
