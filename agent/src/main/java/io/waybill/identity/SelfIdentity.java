@@ -15,6 +15,7 @@ import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcText;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * their containers, its environment variables if that is allowed, and as the last resort its host name.
  */
 final class SelfIdentity {
+    private static final Pattern SHORT_ID = Pattern.compile("[0-9a-f]{12}");
+
     private final ProcFs procFs;
     private final IdentitySettings settings;
     private final StateFolder root;
@@ -91,7 +94,7 @@ final class SelfIdentity {
     private Optional<Identity> byHostName(MountEvidence mounts, CgroupPath path) {
         Optional<ContainerRuntime> runtime = sign(mounts, path);
         String hostName = procFs.hostName();
-        if (runtime.isEmpty() || hostName.isEmpty()) {
+        if (runtime.isEmpty() || hostName.isEmpty() || isChosen(hostName, runtime.get())) {
             return Optional.empty();
         }
         boolean pod = runtime.get() == ContainerRuntime.KUBERNETES;
@@ -101,6 +104,12 @@ final class SelfIdentity {
                 .podName(pod ? hostName : null)
                 .remark("this is only the host name; the id cannot be seen from inside this container")
                 .build(path.text(), provenance));
+    }
+
+    /** These call the host after their id; a machine that was made of a container's image has their files, and no id. */
+    private static boolean isChosen(String hostName, ContainerRuntime runtime) {
+        return (runtime == ContainerRuntime.DOCKER || runtime == ContainerRuntime.PODMAN)
+                && !SHORT_ID.matcher(hostName).matches();
     }
 
     /** A sign that this is a container at all, without which a host name says nothing. */

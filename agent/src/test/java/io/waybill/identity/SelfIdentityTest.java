@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a JVM can know of its own container, on machines that were recorded from inside of one. */
 class SelfIdentityTest {
@@ -95,6 +96,20 @@ class SelfIdentityTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".dockerenv", "run/.containerenv"})
+    void aHostNameThatIsNoIdNamesNoContainer(String sign) throws IOException {
+        file(sign, "");
+        file("proc/sys/kernel/hostname", "vm\n");
+        assertThat(selfOf(root.resolve("proc"))).isInstanceOf(NoContainer.class);
+
+        file("proc/sys/kernel/hostname", "b6c33be0c584\n");
+        assertThat(selfOf(root.resolve("proc"))).isInstanceOfSatisfying(ContainerIdentity.class, container -> {
+            assertThat(container.id()).isEqualTo("b6c33be0c584");
+            assertThat(container.provenance()).hasToString("hostname:host-name");
+        });
+    }
+
     @Test
     void variablesAreNotReadUnlessThatIsAllowed() {
         Path machine = FOLDER.resolve("containerd-1.6-cri-cgroup2-inside");
@@ -140,6 +155,11 @@ class SelfIdentityTest {
                     assertThat(container.id()).isEqualTo("3127586491");
                     assertThat(container.name()).isEqualTo("org.gnome.Maps");
                 });
+    }
+
+    private Identity selfOf(Path machine) {
+        return ContainerIdentities.of(new ProcFs(machine), new IdentitySettings(root, root, false, false, Map.of()))
+                .self();
     }
 
     private Identity self(String machine, Map<String, String> variables) {

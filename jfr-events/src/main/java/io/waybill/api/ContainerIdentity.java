@@ -50,7 +50,9 @@ public record ContainerIdentity(
     /** The container in the names of OpenTelemetry's semantic conventions for resources; what is not known is left out. */
     public Map<String, String> resourceAttributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
-        put(attributes, "container.id", id);
+        if (!isOfThePod()) {
+            put(attributes, "container.id", id);
+        }
         put(attributes, "container.name", name);
         put(attributes, "container.image.name", image == null ? null : withoutTag(image));
         put(attributes, "container.runtime", runtime.text());
@@ -61,6 +63,11 @@ public record ContainerIdentity(
             put(attributes, "k8s.container.name", pod.containerName());
         }
         return attributes;
+    }
+
+    /** From inside a pod the runtime's id may not be seen; a container is then called by the pod and its name in it. */
+    private boolean isOfThePod() {
+        return pod != null && (id.contains("/") || id.equals(pod.uid()) || id.equals(pod.name()));
     }
 
     private static void put(Map<String, String> attributes, String key, @Nullable String value) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerIdentityTest {
     @Test
@@ -27,6 +28,16 @@ class ContainerIdentityTest {
                         entry("k8s.pod.name", "web-0"),
                         entry("k8s.namespace.name", "shop"),
                         entry("k8s.container.name", "app"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uid-1", "web-0", "uid-1/app", "shop/web-0"})
+    void whatNamesThePodIsNoContainersId(String id) {
+        Pod pod = new Pod("uid-1", "web-0", "shop", "app");
+
+        assertThat(container(id, null, null, pod).resourceAttributes())
+                .doesNotContainKey("container.id")
+                .containsEntry("k8s.pod.uid", "uid-1");
     }
 
     @Test
@@ -48,8 +59,13 @@ class ContainerIdentityTest {
     }
 
     private static ContainerIdentity container(@Nullable String name, @Nullable String image, @Nullable Pod pod) {
+        return container("b6c3be0c5848", name, image, pod);
+    }
+
+    private static ContainerIdentity container(
+            String id, @Nullable String name, @Nullable String image, @Nullable Pod pod) {
         return new ContainerIdentity(
-                "b6c3be0c5848",
+                id,
                 ContainerRuntime.CONTAINERD,
                 name,
                 image,
