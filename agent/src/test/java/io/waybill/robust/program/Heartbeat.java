@@ -11,12 +11,16 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Does again and again what an application does where the agent listens: opens a scope, accepts a connection, starts a
  * child; and between them rests for a millisecond. What took long is kept.
  */
 final class Heartbeat {
+    static final String NEW_CODE = "new code of its own";
+
+    private static final long OWN_PID = ProcessHandle.current().pid();
     private static final long LONG_NANOS = 500_000;
     private static final long REST_NANOS = 1_000_000;
 
@@ -24,6 +28,7 @@ final class Heartbeat {
     private final boolean opensFiles;
     private final Path socket;
     private final RunDelay delay;
+    private final ToLongFunction<Long> newcomer;
     private final List<Beat> slow = new ArrayList<>();
     private long count;
 
@@ -35,11 +40,13 @@ final class Heartbeat {
      * @param socket where it listens
      * @param delay of the thread that beats
      */
-    Heartbeat(long pid, boolean opensFiles, Path socket, RunDelay delay) {
+    Heartbeat(long pid, boolean opensFiles, Path socket, RunDelay delay)
+            throws IOException, ReflectiveOperationException {
         this.pid = pid;
         this.opensFiles = opensFiles;
         this.socket = socket;
         this.delay = delay;
+        this.newcomer = Newcomer.another();
     }
 
     /**
@@ -102,7 +109,15 @@ final class Heartbeat {
         Process child = new ProcessBuilder("true").start();
         keep("child", start, 0);
         scope("scope of a new process", child.pid());
+        newCode();
         child.waitFor();
+    }
+
+    /** What has nothing to do with the agent, and is about as long and as new as what that does for a scope. */
+    private void newCode() {
+        Start start = begin();
+        newcomer.applyAsLong(OWN_PID);
+        keep(NEW_CODE, start, 0);
     }
 
     /** What it takes longer than it should: of the machine, of collections, of anything that stops all threads. */

@@ -16,7 +16,7 @@ import jdk.jfr.Recording;
  * How long an application's own thread is held up, by turns with the agent and without it in the same JVM, while something
  * is wrong all the time. Arguments: the agent's jar, the log of safepoints, the pid of a container's init, seconds of a
  * turn, how many turns, and what is wrong: quiet, descriptors, threads, heap, or what the caller makes wrong. Ends with 3 if
- * the agent's own code held the thread up for ten milliseconds.
+ * the agent's own code held the thread up for ten milliseconds, where code as new of the application's never did.
  */
 public final class StallProgram {
     private static final String OPTIONS = "period=100ms,runtime.api=on";

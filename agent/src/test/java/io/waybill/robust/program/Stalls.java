@@ -20,33 +20,49 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
     private static final Set<String> AGENTS =
             Set.of("hook of a child", "hook of a connection", "scope", "scope of a new process");
 
-    /** Prints a line for each kind of turn; whether the agent's own code took more than ten milliseconds once. */
+    /**
+     * Prints a line for each kind of turn.
+     *
+     * @return whether the agent's own code took more than ten milliseconds once, and the application's, which is as new to
+     *     the JVM, never did
+     */
     static boolean print(String fault, List<Turn> turns, Safepoints safepoints) {
-        boolean held = false;
+        long agentsOver = 0;
+        long ownOver = 0;
         for (String kind : List.of("without", "with", "starting", "stopping")) {
             List<Turn> those =
                     turns.stream().filter(turn -> turn.kind().equals(kind)).toList();
             List<Beat> slow =
                     those.stream().flatMap(turn -> turn.slow().stream()).toList();
             Stalls all = new Stalls(slow, safepoints);
-            Stalls agents = new Stalls(
-                    slow.stream().filter(beat -> AGENTS.contains(beat.what())).toList(), safepoints);
+            Stalls agents = all.of(AGENTS);
+            Stalls own = all.of(Set.of(Heartbeat.NEW_CODE));
             System.out.printf(
-                    "%-12s %-9s %8d beats, %s; the agent's own code: %s; longest safepoint %6.1f ms; stolen %d ms%n",
+                    "%-12s %-9s %8d beats, %s; the agent's own code: %s; the application's new code: %s; longest safepoint %6.1f ms; stolen %d ms%n",
                     fault,
                     kind,
                     those.stream().mapToLong(Turn::count).sum(),
                     all.text(),
                     agents.text(),
+                    own.text(),
                     those.stream()
                                     .mapToLong(turn -> safepoints.longestIn(turn.begin(), turn.end()))
                                     .max()
                                     .orElse(0)
                             / 1e6,
                     those.stream().mapToLong(Turn::stolenMillis).sum());
-            held |= agents.over() > 0;
+            agentsOver += agents.over();
+            ownOver += own.over();
         }
-        return held;
+        if (agentsOver > 0 && ownOver > 0) {
+            System.out.println(fault + ": cannot be judged, the JVM holds up the application's own new code as well");
+        }
+        return agentsOver > 0 && ownOver == 0;
+    }
+
+    private Stalls of(Set<String> what) {
+        return new Stalls(
+                beats.stream().filter(beat -> what.contains(beat.what())).toList(), safepoints);
     }
 
     private String text() {
