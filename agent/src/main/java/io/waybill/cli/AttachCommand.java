@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             "  java -jar waybill-agent.jar attach 4711 period=1s,own=on",
             "",
             "The JVM must run as the same user, or this command as root. For a JVM that does not see this jar, as in a"
-                    + " container, the jar is copied to the folder /tmp that it sees, and removed again."
+                    + " container, the jar is copied to the folder /tmp that it sees, and removed again.",
+            "",
+            "From JDK 21 on the JVM warns on its standard error of every agent that is loaded late, unless it was started"
+                    + " with -XX:+EnableDynamicAgentLoading."
         })
 final class AttachCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PID", description = "The JVM's process id as this one sees it.")

@@ -29,10 +29,11 @@ final class ReportTable {
     }
 
     void print(PrintWriter out) {
-        if (report.jvms().isEmpty()) {
-            return; // no file could be read, which is told on standard error
+        // a file without a chunk of its own is told of by a problem or a note
+        report.jvms().stream().filter(jvm -> jvm.chunks() > 0).forEach(jvm -> printJvm(jvm, out));
+        if (report.jvms().stream().allMatch(jvm -> jvm.chunks() == 0)) {
+            return;
         }
-        report.jvms().forEach(jvm -> printJvm(jvm, out));
         out.println();
         printShares(out);
         printFrames(out);
@@ -53,8 +54,9 @@ final class ReportTable {
                 + Instant.ofEpochMilli(jvm.begin()).truncatedTo(ChronoUnit.SECONDS) + ", "
                 + seconds((jvm.end() - jvm.begin()) * 1_000_000) + ", " + jvm.chunks()
                 + (jvm.chunks() == 1 ? " chunk" : " chunks"));
-        out.println("  by " + (jvm.program().isEmpty() ? "a JVM" : TerminalText.of(jvm.program(), 80)) + ", pid "
-                + jvm.pid() + (jvm.hostname().isEmpty() ? "" : " on " + TerminalText.of(jvm.hostname(), 64))
+        out.println("  by " + (jvm.program().isEmpty() ? "a JVM" : TerminalText.of(jvm.program(), 80))
+                + (jvm.pid() == 0 ? "" : ", pid " + jvm.pid())
+                + (jvm.hostname().isEmpty() ? "" : " on " + TerminalText.of(jvm.hostname(), 64))
                 + (jvm.version().isEmpty() ? "" : ", JDK " + TerminalText.of(jvm.version(), 40)) + ", "
                 + TerminalText.of(whereabouts(jvm), 200));
     }

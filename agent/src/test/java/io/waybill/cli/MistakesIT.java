@@ -12,7 +12,9 @@ import io.waybill.testing.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,28 @@ class MistakesIT {
         assertThat(outcome.exitCode()).isEqualTo(4);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).singleElement().asString().startsWith("waybill: " + none + ": ");
+    }
+
+    @OnBothJdks
+    void aFileWithoutAWholeChunkAndOneGivenTwiceAreNotTakenForJvms(Jdk jdk) throws Exception {
+        Path file = folder.resolve("whole.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            recording.dump(file);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Path torn = Files.write(folder.resolve("torn.jfr"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        Outcome cut = run(ChildJvm.on(jdk), List.of(), "report", torn.toString());
+        Outcome twice = run(ChildJvm.on(jdk), List.of(), "report", file.toString(), file.toString());
+
+        assertThat(cut.exitCode()).isEqualTo(4);
+        assertThat(cut.out()).isEmpty();
+        assertThat(twice.exitCode()).isZero();
+        assertThat(twice.out())
+                .filteredOn(line -> line.startsWith(file.toString()))
+                .hasSize(1);
+        assertThat(twice.out()).noneMatch(line -> line.contains("pid 0")).anyMatch(line -> line.startsWith("note: "));
     }
 
     private static List<String> mistake(String... arguments) throws Exception {
