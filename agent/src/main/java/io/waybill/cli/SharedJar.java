@@ -3,27 +3,36 @@
 package io.waybill.cli;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's jar where a process can open it: where it is, if the process has the same root and mounts, otherwise a copy
- * in the folder {@code /tmp} of the process. What lies there belongs to the container: nothing is overwritten and no link
- * is followed.
+ * in the folder {@code /tmp} of the process. What lies there belongs to the container, which may put a link in the place of
+ * anything at any moment, and links there lead into this process's own root: so nothing is overwritten and no link is
+ * followed, and every step is taken from the folder that was opened before (openat).
  */
 final class SharedJar implements AutoCloseable {
     private final String pathForTarget;
-    private final @Nullable Path copy;
+    /** Where the copy is; null where there is none. */
+    private final @Nullable SecureDirectoryStream<Path> tmp;
 
-    private SharedJar(String pathForTarget, @Nullable Path copy) {
+    private SharedJar(String pathForTarget, @Nullable SecureDirectoryStream<Path> tmp) {
         this.pathForTarget = pathForTarget;
-        this.copy = copy;
+        this.tmp = tmp;
     }
 
     /**
@@ -37,19 +46,30 @@ final class SharedJar implements AutoCloseable {
             return new SharedJar(jar.toString(), null);
         }
         checkOpen(pid, root);
-        Path tmp = root.resolve("tmp");
-        if (!Files.isDirectory(tmp, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("the process " + pid + " has no folder /tmp to copy " + jar.getFileName() + " to");
-        }
-        String name = "waybill-agent-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".jar";
-        Path copy = tmp.resolve(name);
+        return copiedBelow(root, jar, "the process " + pid);
+    }
+
+    /**
+     * Copies it.
+     *
+     * @param root the root of a process
+     * @param whose is told where that fails
+     */
+    static SharedJar copiedBelow(Path root, Path jar, String whose) throws IOException {
+        Path name = Path.of("waybill-agent-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".jar");
+        SharedJar shared = new SharedJar("/tmp/" + name, tmpOf(root, jar, whose));
+        boolean done = false;
         try {
-            Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
-        } catch (FileAlreadyExistsException | AccessDeniedException e) {
-            throw new IOException("copying " + jar.getFileName() + " to /tmp of the process " + pid + ": " + e, e);
+            shared.write(jar, name);
+            done = true;
+            return shared;
+        } catch (FileSystemException e) {
+            throw new IOException("copying " + jar.getFileName() + " to /tmp of " + whose + ": " + e, e);
+        } finally {
+            if (!done) {
+                shared.close();
+            }
         }
-        return new SharedJar("/tmp/" + name, copy);
     }
 
     /** The path by which the process opens it. */
@@ -60,9 +80,37 @@ final class SharedJar implements AutoCloseable {
     /** Removes the copy; the JVM has opened it by then. */
     @Override
     public void close() throws IOException {
-        if (copy != null) {
-            Files.deleteIfExists(copy);
+        if (tmp == null) {
+            return;
         }
+        try (tmp) {
+            tmp.deleteFile(Path.of(pathForTarget).getFileName());
+        } catch (NoSuchFileException e) {
+            return; // whoever owns the folder removed it
+        }
+    }
+
+    private static SecureDirectoryStream<Path> tmpOf(Path root, Path jar, String whose) throws IOException {
+        try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+            if (!(top instanceof SecureDirectoryStream<Path> folder)) {
+                throw new IOException("folders cannot be opened step by step here");
+            }
+            return folder.newDirectoryStream(Path.of("tmp"), LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException e) {
+            throw new IOException("copying " + jar.getFileName() + " to /tmp of " + whose + ": " + e, e);
+        } catch (FileSystemException e) {
+            throw new IOException(whose + " has no folder /tmp to copy " + jar.getFileName() + " to", e);
+        }
+    }
+
+    private void write(Path jar, Path name) throws IOException {
+        SecureDirectoryStream<Path> folder = Objects.requireNonNull(tmp);
+        try (var out = Channels.newOutputStream(folder.newByteChannel(
+                name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS)))) {
+            Files.copy(jar, out);
+        }
+        folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** The root of another user's process is closed, to whom may not attach to it either. */
