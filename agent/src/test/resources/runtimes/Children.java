@@ -5,19 +5,21 @@ package io.waybill.runtime;
 import io.waybill.observe.AgentThreads;
 import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.ReturnHook;
+import io.waybill.observe.Weavings;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /** Prints every child; with {@code throw} the sink throws, {@code close} ends it at once, {@code again} starts over. */
 public final class AgentRuntime {
     public static void start(String options, Instrumentation instrumentation, Runnable hooked) throws Exception {
-        ReturnHook children = observe(options, instrumentation);
+        Weavings weavings = new Weavings(instrumentation);
+        ReturnHook children = observe(options, weavings);
         if (options.contains("close")) {
-            children.close();
+            close(children, weavings);
         }
         if (options.contains("again")) {
-            children.close();
-            observe(options, instrumentation);
+            close(children, weavings);
+            observe(options, new Weavings(instrumentation));
         }
         Thread own = AgentThreads.of("probe", AgentRuntime::startOwnChild);
         own.start();
@@ -25,9 +27,14 @@ public final class AgentRuntime {
         System.setProperty("waybill.test.started", "");
     }
 
-    private static ReturnHook observe(String options, Instrumentation instrumentation) {
-        return ChildProcesses.observe(
-                instrumentation,
+    private static void close(ReturnHook children, Weavings weavings) {
+        children.close();
+        weavings.close();
+    }
+
+    private static ReturnHook observe(String options, Weavings weavings) {
+        ReturnHook children = ChildProcesses.observe(
+                weavings,
                 child -> {
                     if (options.contains("throw")) {
                         throw new IllegalStateException("thrown by the sink");
@@ -35,6 +42,8 @@ public final class AgentRuntime {
                     System.out.println("observed " + child.origin().text() + " " + child.pid());
                 },
                 failure -> System.out.println("failure " + failure.getMessage()));
+        weavings.apply();
+        return children;
     }
 
     private static void startOwnChild() {

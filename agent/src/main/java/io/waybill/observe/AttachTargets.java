@@ -3,8 +3,6 @@
 package io.waybill.observe;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ public final class AttachTargets implements AutoCloseable {
     private static final String TYPE = "sun.tools.attach.VirtualMachineImpl";
     private static final String LIBRARY = "attach";
 
-    private final Instrumentation instrumentation;
+    private final Weavings weavings;
     private final ProcessSink sink;
     private final Consumer<? super Throwable> failures;
     private @Nullable ReturnHook hook;
@@ -27,8 +25,8 @@ public final class AttachTargets implements AutoCloseable {
      * @param sink called in the thread that attached
      * @param failures told what the sink threw, so that the application never sees it
      */
-    public AttachTargets(Instrumentation instrumentation, ProcessSink sink, Consumer<? super Throwable> failures) {
-        this.instrumentation = instrumentation;
+    public AttachTargets(Weavings weavings, ProcessSink sink, Consumer<? super Throwable> failures) {
+        this.weavings = weavings;
         this.sink = sink;
         this.failures = failures;
     }
@@ -58,11 +56,12 @@ public final class AttachTargets implements AutoCloseable {
             return;
         }
         try {
-            ReturnHook made = ReturnHook.define(
-                    instrumentation, "WaybillAttach", (machine, pid) -> attached((String) pid), failures);
+            ReturnHook made =
+                    ReturnHook.define(weavings, "WaybillAttach", (machine, pid) -> attached((String) pid), failures);
             made.weave(caller, 0, 2, "<init>("); // a constructor that throws has attached to nothing
             hook = made;
-        } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
+            weavings.apply();
+        } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw new IllegalStateException("attach cannot be observed: " + e, e);
         }
     }

@@ -3,8 +3,6 @@
 package io.waybill.observe;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.function.Consumer;
 
 /**
@@ -36,24 +34,23 @@ public final class ChildProcesses {
     private ChildProcesses() {}
 
     /**
-     * Begins to observe. Children of the agent's own threads are left out.
+     * Observes from when the weavings are applied. Children of the agent's own threads are left out.
      *
      * @param sink called in the thread that started the child
      * @param failures told what the sink threw, so that the application never sees it
      * @return ends it
      * @throws IllegalStateException if this JVM's {@link ProcessBuilder} cannot be instrumented
      */
-    public static ReturnHook observe(
-            Instrumentation instrumentation, ProcessSink sink, Consumer<? super Throwable> failures) {
+    public static ReturnHook observe(Weavings weavings, ProcessSink sink, Consumer<? super Throwable> failures) {
         try {
             ReturnHook hook = ReturnHook.define(
-                    instrumentation,
+                    weavings,
                     "WaybillChildren",
                     (builder, child) -> sink.observed(Observation.ofChild((Process) child)),
                     failures);
             hook.weave(ProcessBuilder.class, 0, ReturnWeaver.RETURNED, METHOD);
             return hook;
-        } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
+        } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw new IllegalStateException("ProcessBuilder.start cannot be observed: " + e, e);
         }
     }

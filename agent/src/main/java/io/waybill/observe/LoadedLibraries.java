@@ -3,8 +3,6 @@
 package io.waybill.observe;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -19,7 +17,7 @@ public final class LoadedLibraries {
     private LoadedLibraries() {}
 
     /**
-     * Begins to observe.
+     * Observes from when the weavings are applied.
      *
      * @param loaded is told of the class that loaded a library, and its path or name, in the thread that loaded it
      * @param failures told what that throws, so that the application never sees it
@@ -27,18 +25,16 @@ public final class LoadedLibraries {
      * @throws IllegalStateException if this JVM's {@link Runtime} cannot be instrumented
      */
     public static ReturnHook observe(
-            Instrumentation instrumentation,
-            BiConsumer<Class<?>, String> loaded,
-            Consumer<? super Throwable> failures) {
+            Weavings weavings, BiConsumer<Class<?>, String> loaded, Consumer<? super Throwable> failures) {
         try {
             ReturnHook hook = ReturnHook.define(
-                    instrumentation,
+                    weavings,
                     "WaybillLibraries",
                     (caller, library) -> loaded.accept((Class<?>) caller, (String) library),
                     failures);
             hook.weave(Runtime.class, 1, 2, "load0(", "loadLibrary0(");
             return hook;
-        } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
+        } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw new IllegalStateException("loaded libraries cannot be observed: " + e, e);
         }
     }

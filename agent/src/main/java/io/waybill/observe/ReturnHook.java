@@ -14,10 +14,6 @@ import static net.bytebuddy.jar.asm.Opcodes.POP;
 import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,13 +50,12 @@ public final class ReturnHook implements AutoCloseable {
     static final String METHOD = "tell";
     static final String SIGNATURE = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 
-    private final Instrumentation instrumentation;
+    private final Weavings weavings;
     private final Hook<BiConsumer<Object, Object>> hook;
     private final String holder;
-    private final Deque<Weaving> weavings = new ArrayDeque<>();
 
-    private ReturnHook(Instrumentation instrumentation, Hook<BiConsumer<Object, Object>> hook, String holder) {
-        this.instrumentation = instrumentation;
+    private ReturnHook(Weavings weavings, Hook<BiConsumer<Object, Object>> hook, String holder) {
+        this.weavings = weavings;
         this.hook = hook;
         this.holder = holder;
     }
@@ -68,50 +63,44 @@ public final class ReturnHook implements AutoCloseable {
     /**
      * Defines the class, or finds that of an earlier start; nothing is woven yet.
      *
+     * @param weavings holds what is woven for it, which stays for as long as they do
      * @param name the simple name of the class
      * @param target is told in the application's threads, but not in the agent's; the values may be null
      * @param failures is told what the target threw, so that the application never sees it
      */
     static ReturnHook define(
-            Instrumentation instrumentation,
-            String name,
-            BiConsumer<Object, Object> target,
-            Consumer<? super Throwable> failures)
+            Weavings weavings, String name, BiConsumer<Object, Object> target, Consumer<? super Throwable> failures)
             throws ReflectiveOperationException {
         String holder = "java/lang/" + name;
         Hook<BiConsumer<Object, Object>> hook = Hook.define(
-                instrumentation,
+                weavings.instrumentation(),
                 name,
                 BiConsumer.class,
                 new Guarded(target, failures),
                 writer -> writeMethod(writer, holder));
         hook.holder().getMethod(METHOD, Object.class, Object.class);
-        return new ReturnHook(instrumentation, hook, holder);
+        return new ReturnHook(weavings, hook, holder);
     }
 
     /**
-     * Tells from now on when methods of a class return.
+     * Tells when methods of a class return, from when the weavings are applied.
      *
      * @param first the local variable to tell of, where 0 is the object itself, or {@link ReturnWeaver#RETURNED}
      * @param second likewise
      * @param methods how the methods' names and descriptors begin; those that the compiler made as bridges are left out
      */
-    void weave(Class<?> type, int first, int second, String... methods)
-            throws IOException, ClassNotFoundException, UnmodifiableClassException {
+    void weave(Class<?> type, int first, int second, String... methods) throws IOException {
         ReturnWeaver weaver = new ReturnWeaver(holder, first, second, List.of(methods));
-        weavings.push(Weaving.into(type, weaver::weave, instrumentation));
+        weavings.add(type, weaver::weave);
     }
 
-    /** Empties the field, and gives the classes back the code that they had. */
+    /** Empties the field: nothing is told any more. */
     @Override
     public void close() {
         try {
             hook.close();
-            while (!weavings.isEmpty()) {
-                weavings.pop().close();
-            }
-        } catch (ReflectiveOperationException | UnmodifiableClassException | LinkageError e) {
-            throw new IllegalStateException("what " + holder + " is told by cannot be restored: " + e, e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("the field of " + holder + " cannot be emptied: " + e, e);
         }
     }
 

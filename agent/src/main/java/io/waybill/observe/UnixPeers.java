@@ -3,8 +3,6 @@
 package io.waybill.observe;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -33,28 +31,28 @@ import java.util.function.Consumer;
 public final class UnixPeers implements AutoCloseable {
     private static final String JDK = "sun.nio.ch.ServerSocketChannelImpl";
 
-    private final Instrumentation instrumentation;
+    private final Weavings weavings;
     private final ReturnHook hook;
     private final Set<Class<?>> woven = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean closed;
 
-    private UnixPeers(Instrumentation instrumentation, ReturnHook hook) {
-        this.instrumentation = instrumentation;
+    private UnixPeers(Weavings weavings, ReturnHook hook) {
+        this.weavings = weavings;
         this.hook = hook;
     }
 
     /**
-     * Begins to observe what the JDK accepts.
+     * Observes what the JDK accepts, from when the weavings are applied.
      *
      * @param accepted called in the thread that accepted, with a channel of any kind
      * @param failures told what that throws, so that the application never sees it
      * @throws IllegalStateException if this JVM's class cannot be instrumented
      */
     public static UnixPeers observe(
-            Instrumentation instrumentation, Consumer<Object> accepted, Consumer<? super Throwable> failures) {
+            Weavings weavings, Consumer<Object> accepted, Consumer<? super Throwable> failures) {
         try {
             ReturnHook hook = ReturnHook.define(
-                    instrumentation,
+                    weavings,
                     "WaybillPeers",
                     (server, channel) -> {
                         if (channel != null) {
@@ -63,8 +61,8 @@ public final class UnixPeers implements AutoCloseable {
                     },
                     failures);
             hook.weave(Class.forName(JDK, false, null), 0, ReturnWeaver.RETURNED, "accept(");
-            return new UnixPeers(instrumentation, hook);
-        } catch (ReflectiveOperationException | IOException | UnmodifiableClassException | LinkageError e) {
+            return new UnixPeers(weavings, hook);
+        } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw new IllegalStateException("accepted sockets cannot be observed: " + e, e);
         }
     }
@@ -89,7 +87,7 @@ public final class UnixPeers implements AutoCloseable {
      * @throws IllegalStateException if a class cannot be instrumented
      */
     public void lookForLibraries() {
-        for (Class<?> loaded : LoadedClasses.of(instrumentation)) {
+        for (Class<?> loaded : LoadedClasses.of(weavings.instrumentation())) {
             for (UnixLibrary each : UnixLibrary.values()) {
                 if (each.isShownBy(loaded)) {
                     weave(each, loaded);
@@ -110,10 +108,11 @@ public final class UnixPeers implements AutoCloseable {
             Class<?> server = Class.forName(name, false, of.getClassLoader());
             if (!closed && woven.add(server)) {
                 hook.weave(server, 0, ReturnWeaver.RETURNED, library.accepting());
+                weavings.apply();
             }
         } catch (ClassNotFoundException e) {
             // that version has none
-        } catch (IOException | UnmodifiableClassException | LinkageError e) {
+        } catch (IOException | LinkageError e) {
             throw new IllegalStateException(name + " cannot be observed: " + e, e);
         }
     }

@@ -126,7 +126,7 @@ public final class AgentRuntime implements AutoCloseable {
         table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
         thread.execute(() -> toClose.push(LateObservers.begin(
-                settings, instrumentation, peers::accepted, first::observed, first.failures(), thread, complaints)));
+                settings, first.weavings(), peers::accepted, first::observed, first.failures(), thread, complaints)));
     }
 
     private void startRounds() {

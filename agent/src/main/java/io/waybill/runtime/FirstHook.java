@@ -5,6 +5,7 @@ package io.waybill.runtime;
 import io.waybill.observe.ChildProcesses;
 import io.waybill.observe.Observation;
 import io.waybill.observe.ReturnHook;
+import io.waybill.observe.Weavings;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,24 @@ final class FirstHook implements AutoCloseable {
 
     private final AgentThread thread;
     private final HookFailures failures;
+    private final Weavings weavings;
     private volatile Consumer<Observation> look = observation -> {};
     private @Nullable ReturnHook children;
 
-    private FirstHook(Complaints complaints) {
+    private FirstHook(Instrumentation instrumentation, Complaints complaints) {
         this.failures = new HookFailures(complaints);
+        this.weavings = new Weavings(instrumentation);
         this.thread = new AgentThread(
                 QUEUE_LIMIT, failure -> complaints.tell("an error in the agent, which goes on: " + failure));
     }
 
     /** Puts it in place, with a thread that does not run yet. */
     static FirstHook set(Settings settings, Instrumentation instrumentation, Complaints complaints) {
-        FirstHook first = new FirstHook(complaints);
+        FirstHook first = new FirstHook(instrumentation, complaints);
         if (settings.isOn(Setting.CHILDREN)) {
             try {
-                first.children = ChildProcesses.observe(instrumentation, first::observed, first.failures);
+                first.children = ChildProcesses.observe(first.weavings, first::observed, first.failures);
+                first.weavings.apply();
             } catch (IllegalStateException e) {
                 complaints.tell(e.getMessage() + "; children are found in /proc only");
             }
@@ -42,6 +46,11 @@ final class FirstHook implements AutoCloseable {
 
     AgentThread thread() {
         return thread;
+    }
+
+    /** What is woven into classes for this hook and others, until this one is closed. */
+    Weavings weavings() {
+        return weavings;
     }
 
     HookFailures failures() {
@@ -64,5 +73,6 @@ final class FirstHook implements AutoCloseable {
         if (children != null) {
             children.close();
         }
+        weavings.close();
     }
 }

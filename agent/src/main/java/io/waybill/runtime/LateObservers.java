@@ -7,7 +7,7 @@ import io.waybill.observe.LoadedLibraries;
 import io.waybill.observe.ProcessSink;
 import io.waybill.observe.ReturnHook;
 import io.waybill.observe.UnixPeers;
-import java.lang.instrument.Instrumentation;
+import io.waybill.observe.Weavings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -22,6 +22,7 @@ final class LateObservers implements AutoCloseable {
     /**
      * Begins. What cannot be observed here is told, and the rest observed.
      *
+     * @param weavings holds what is woven into classes, until whoever gave it closes it
      * @param accepted is told of an accepted channel of any kind, in the thread that accepted it
      * @param sink is told of a JVM that was attached to
      * @param failures is told what goes wrong in an instrumented method
@@ -29,7 +30,7 @@ final class LateObservers implements AutoCloseable {
      */
     static LateObservers begin(
             Settings settings,
-            Instrumentation instrumentation,
+            Weavings weavings,
             Consumer<Object> accepted,
             ProcessSink sink,
             Consumer<Throwable> failures,
@@ -41,17 +42,17 @@ final class LateObservers implements AutoCloseable {
         try {
             UnixPeers peers = null;
             if (settings.isOn(Setting.PEERS)) {
-                peers = UnixPeers.observe(instrumentation, accepted, failures);
+                peers = UnixPeers.observe(weavings, accepted, failures);
                 observers.toUndo.push(peers::close);
             }
-            AttachTargets targets = attach ? new AttachTargets(instrumentation, sink, failures) : null;
+            AttachTargets targets = attach ? new AttachTargets(weavings, sink, failures) : null;
             if (targets != null) {
                 observers.toUndo.push(targets::close);
             }
             if (peers != null || targets != null) {
                 UnixPeers toldOfPeers = peers;
                 ReturnHook libraries = LoadedLibraries.observe(
-                        instrumentation,
+                        weavings,
                         (caller, library) -> {
                             if (targets != null) {
                                 targets.libraryLoaded(caller, library); // at once: the attach follows
@@ -62,6 +63,7 @@ final class LateObservers implements AutoCloseable {
                         },
                         failures);
                 observers.toUndo.push(libraries::close);
+                weavings.apply();
                 if (toldOfPeers != null) {
                     agentThread.execute(toldOfPeers::lookForLibraries); // those that were loaded before
                 }
