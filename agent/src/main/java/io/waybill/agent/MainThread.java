@@ -10,10 +10,13 @@ package io.waybill.agent;
  * good, or hung, when both were at work at once. So the agent begins when the others are done.
  */
 final class MainThread {
-    private static final int PAUSE_MILLIS = 2;
+    /** In milliseconds. */
+    private static final long SHORTEST_PAUSE = 2;
+
+    private static final long LONGEST_PAUSE = 20;
 
     /** Where the JVM is made by a program of its own, main may never be seen. */
-    private static final int LONGEST_SILENCE = 500;
+    private static final long LONGEST_SILENCE = 1000;
 
     private final Thread thread;
 
@@ -28,16 +31,22 @@ final class MainThread {
         return main;
     }
 
-    /** Waits until no agent's premain runs any more. */
+    /**
+     * Waits until no agent's premain runs any more, and then for a tenth of that time at most: where another thread's stack
+     * is looked at, JDK 17 stops all threads.
+     */
     void awaitMain() throws InterruptedException {
-        int silence = 0;
+        long waited = 0;
+        long silence = 0;
         while (thread.isAlive() && silence < LONGEST_SILENCE) {
             String bottom = bottom();
             if (isOfTheApplication(bottom)) {
                 return;
             }
-            silence = bottom.startsWith("sun.instrument.") ? 0 : silence + 1;
-            Thread.sleep(PAUSE_MILLIS);
+            long pause = Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, waited / 10));
+            silence = bottom.startsWith("sun.instrument.") ? 0 : silence + pause;
+            Thread.sleep(pause);
+            waited += pause;
         }
     }
 

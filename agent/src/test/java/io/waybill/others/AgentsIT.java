@@ -73,10 +73,19 @@ class AgentsIT {
             packed.folder("", Sources.compile("SlowAgent", folder.resolve("slow"), List.of()));
         }
 
-        Outcome outcome = ChildJvm.on(jdk).agent("").agent(jar, "").run(HelloProgram.class);
+        Path log = folder.resolve("safepoints");
+        Outcome outcome = ChildJvm.on(jdk)
+                .options("-Xlog:safepoint:file=" + log)
+                .agent("")
+                .agent(jar, "")
+                .run(HelloProgram.class);
 
         assertThat(outcome.out()).containsExactly("loaded by waybill-start meanwhile: []", "hello ");
         assertThat(outcome.err()).isEmpty();
+        // on 17, where a look at the other agent's stack stops all threads, seldom enough
+        assertThat(Files.readAllLines(log))
+                .filteredOn(line -> line.contains("\"ThreadDump\""))
+                .hasSizeLessThan(100);
     }
 
     @OnBothJdks
