@@ -41,7 +41,7 @@ public final class RunningJvm implements AutoCloseable {
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("no child; " + outcome(-1));
+        throw new AssertionError("no child; " + outcomeSoFar());
     }
 
     /** Waits until it can be attached to: before, the signal that asks for it would end it. */
@@ -53,7 +53,7 @@ public final class RunningJvm implements AutoCloseable {
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("not attachable; " + outcome(-1));
+        throw new AssertionError("not attachable; " + outcomeSoFar());
     }
 
     /**
@@ -100,7 +100,7 @@ public final class RunningJvm implements AutoCloseable {
             }
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("not " + count + " lines with \"" + text + "\"; " + outcome(-1));
+        throw new AssertionError("not " + count + " lines with \"" + text + "\"; " + outcomeSoFar());
     }
 
     /** Waits for its end. */
@@ -112,7 +112,7 @@ public final class RunningJvm implements AutoCloseable {
     public Outcome join(int seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             close();
-            throw new AssertionError("still running after " + seconds + " s; " + outcome(-1));
+            throw new AssertionError("still running after " + seconds + " s; " + outcomeSoFar());
         }
         return outcome(process.exitValue());
     }
@@ -130,6 +130,11 @@ public final class RunningJvm implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** With -1 for an exit code where it still runs. */
+    private Outcome outcomeSoFar() throws IOException {
+        return outcome(process.isAlive() ? -1 : process.exitValue());
     }
 
     private Outcome outcome(int exitCode) throws IOException {
