@@ -50,10 +50,26 @@ final class AttachCommand implements Callable<Integer> {
         if (!mistakes.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", mistakes) + "; nothing was loaded");
         }
-        return new Loading(spec, pid)
-                .load(
-                        options,
-                        "The agent runs in " + pid + ": its flight recordings have the category \"Container Identity\","
-                                + " and its MXBeans the domain io.waybill.");
+        Loading loading = new Loading(spec, pid);
+        if (loading.isDone()) {
+            return alreadyRuns();
+        }
+        return loading.load(
+                options,
+                "The agent runs in " + pid + ": its flight recordings have the category \"Container Identity\","
+                        + " and its MXBeans the domain io.waybill.");
+    }
+
+    /** A second start changes nothing, which the JVM would say in its own standard error. */
+    private int alreadyRuns() {
+        if (options.isEmpty()) {
+            spec.commandLine().getOut().println("The agent runs in " + pid + " already.");
+            return 0;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("waybill: the agent runs in " + pid
+                        + " already, with the options that it had; for others detach it first");
+        return CommandLineMain.CANNOT;
     }
 }

@@ -6,6 +6,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import io.waybill.procfs.ProcFs;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,17 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param pid the JVM's process id
  */
 record Loading(CommandSpec spec, long pid) {
+    private static final String THREAD = "waybill-agent";
+
+    /** Whether the agent runs there already, by the name of its thread. */
+    boolean isDone() {
+        ProcFs procFs = ProcFs.mounted();
+        return procFs.otherThreads(pid).stream()
+                .anyMatch(thread -> procFs.read(pid, "task/" + thread + "/comm")
+                        .linesOrNone()
+                        .contains(THREAD));
+    }
+
     /**
      * Loads it and waits until the agent has started or stopped.
      *

@@ -4,6 +4,7 @@ package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.agent.program.AttachedProgram;
 import io.waybill.namespace.Unshared;
 import io.waybill.runtime.program.DegradedProgram;
 import io.waybill.testing.AgentJar;
@@ -39,6 +40,26 @@ class AttachCommandIT {
             Outcome outcome = jvm.join();
             assertThat(outcome.out()).contains("outcome namespace", "init " + namespace.initPid(), "child 0");
             assertThat(outcome.err()).isEmpty();
+        }
+    }
+
+    @OnBothJdks
+    void anAgentThatRunsAlreadyKeepsItsOptionsAndThatIsTold(Jdk jdk) throws Exception {
+        try (RunningJvm jvm = ChildJvm.on(jdk).options(QUIET).start(AttachedProgram.class)) {
+            jvm.awaitLine("ready");
+            attach(jdk, AgentJar.built(), jvm.pid(), "");
+
+            Outcome again = attach(jdk, AgentJar.built(), jvm.pid(), "");
+            Outcome others = attach(jdk, AgentJar.built(), jvm.pid(), "period=1s");
+
+            assertThat(again.exitCode()).isZero();
+            assertThat(again.out()).containsExactly("The agent runs in " + jvm.pid() + " already.");
+            assertThat(others.exitCode()).isEqualTo(3);
+            assertThat(others.err())
+                    .containsExactly("waybill: the agent runs in " + jvm.pid()
+                            + " already, with the options that it had; for others detach it first");
+            jvm.terminate();
+            assertThat(jvm.join().err()).isEmpty();
         }
     }
 
