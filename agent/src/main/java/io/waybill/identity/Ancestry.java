@@ -4,6 +4,7 @@ package io.waybill.identity;
 
 import io.waybill.api.ContainerRuntime;
 import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.ProcRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Ancestry {
      * @param namespace containerd's namespace; null elsewhere
      * @param folder where the runtime keeps the container, by the holder; null if it does not say
      * @param rule the rule that matched
-     * @param evidence its command line, bounded
+     * @param evidence its program, and the arguments that name the container; bounded
      */
     record Holder(
             long pid,
@@ -117,7 +118,8 @@ final class Ancestry {
     /** The arguments of a process, as {@code /proc/PID/cmdline} has them. */
     static Optional<Holder> parse(long pid, List<String> arguments) {
         String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
-        String text = Bounds.path(String.join(" ", arguments).strip());
+        // what stands behind is the container's own command, and may have secrets
+        String text = Bounds.path(String.join(" ", ProcRecorder.told(arguments)).strip());
         // /usr/bin/conmon --api-version 1 -c bc02 -u bc02 -r /usr/bin/runc -b …             lab: Podman 4.3, rootless
         if (program.equals("conmon")) {
             String id = after(arguments, "-c", "--cid").filter(Ancestry::isId).orElse(null);

@@ -108,7 +108,7 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
     }
 
     /** The program, and what names the container. LXC's monitor has written over its arguments: they are all one. */
-    static List<String> told(List<String> arguments) {
+    public static List<String> told(List<String> arguments) {
         String program = arguments.get(0);
         if (program.startsWith("[lxc monitor] ")) {
             return List.of(program);
@@ -121,7 +121,7 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
         }
         Set<String> options = new HashSet<>(
                 HOLDERS.getOrDefault(name.startsWith("containerd-shim") ? "containerd-shim" : name, Set.of()));
-        for (int i = 1; i < arguments.size(); i++) {
+        for (int i = 1; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
             String[] option = arguments.get(i).split("=", 2);
             if (options.remove(option[0])) {
                 told.add(arguments.get(i));
