@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.inventory;
 
+import io.waybill.api.Init;
+import io.waybill.api.PidNamespace;
 import io.waybill.api.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,12 +24,18 @@ import org.jspecify.annotations.Nullable;
  * its own, and it was restarted when all of them were replaced and the init is another.
  */
 public final class ContainerTable {
+    /** Far more than start while an answer waits to be taken in. */
+    private static final int TOLD = 4096;
+
     private final EntryMaker maker;
     private final Clock clock;
     private final int limit;
     private final List<ContainerListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
     private final Set<Long> inits = ConcurrentHashMap.newKeySet();
+    /** What was last told of a namespace, also after its end; the eldest first. */
+    private final Map<Place, ContainerKey> told = new LinkedHashMap<>();
+
     private long notKept;
 
     /**
@@ -84,10 +92,13 @@ public final class ContainerTable {
         return !known && maker.isInOtherNamespace(resolution);
     }
 
-    /** Takes in the answer for one process that was observed on its own. Its end is left to the next look at all. */
+    /**
+     * Takes in the answer for one process that was observed on its own. Its end is left to the next look at all. On a busy
+     * machine the answer may be late: the container has ended by then, and what its runtime wrote down is gone.
+     */
     public synchronized void observed(Resolution resolution) {
         ContainerKey key = ContainerKey.of(resolution).orElse(null);
-        if (key != null && !known.containsKey(key)) {
+        if (key != null && !known.containsKey(key) && !isToldAlready(key, resolution)) {
             start(key, List.of(resolution));
         }
     }
@@ -151,6 +162,14 @@ public final class ContainerTable {
         }
     }
 
+    /** Whether the namespace was told of as this, which has ended since, or as a container, whose name is not found now. */
+    private boolean isToldAlready(ContainerKey key, Resolution resolution) {
+        ContainerKey before = resolution instanceof Resolution.Resolved resolved
+                ? told.get(new Place(resolved.namespace(), resolved.init()))
+                : null;
+        return before != null && (before.equals(key) || key.runtime() == null);
+    }
+
     private void endWhatIsLeftEmpty(Map<ContainerKey, List<Resolution>> added) {
         for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
             Known container = each.getValue();
@@ -187,8 +206,21 @@ public final class ContainerTable {
         Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()));
         known.put(key, container);
         inits.add(container.entry.initPid());
+        remember(key, container.entry);
         listeners.forEach(listener -> listener.started(container.entry));
         return container;
+    }
+
+    private void remember(ContainerKey key, ContainerEntry entry) {
+        if (entry.namespace() == null
+                || entry.namespace().isOwn()
+                || !entry.sharedWith().isEmpty()) {
+            return;
+        }
+        told.put(new Place(entry.namespace(), entry.init()), key);
+        if (told.size() > TOLD) {
+            told.remove(told.keySet().iterator().next());
+        }
     }
 
     private void end(ContainerKey key, @Nullable Integer status) {
@@ -198,6 +230,9 @@ public final class ContainerTable {
             listeners.forEach(listener -> listener.ended(container.entry, clock.instant(), status));
         }
     }
+
+    /** A namespace, and its init, which another one of the same number does not have. */
+    private record Place(PidNamespace namespace, Init init) {}
 
     private static final class Known {
         final ContainerEntry entry;

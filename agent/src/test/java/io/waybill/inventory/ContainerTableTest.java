@@ -89,6 +89,29 @@ class ContainerTableTest {
     }
 
     @Test
+    void aLateAnswerForAProcessOfAnEndedContainerStartsNoOther() {
+        Resolution init = process(10, "web", 2, 10);
+        table.update(List.of(), List.of(init));
+        table.update(List.of(init), List.of());
+
+        table.observed(init);
+        table.observed(process(10, null, 2, 10)); // its runtime has removed what it wrote down
+
+        assertThat(told).containsExactly("started web init 10", "ended web init 10");
+    }
+
+    @Test
+    void aLaterNamespaceOfTheSameNumberIsAnother() {
+        Resolution init = process(10, "web", 2, 10);
+        table.update(List.of(), List.of(init));
+        table.update(List.of(init), List.of());
+
+        table.observed(process(20, null, 2, 20));
+
+        assertThat(told).hasSize(3).last().asString().endsWith("init 20");
+    }
+
+    @Test
     void aContainerInTheHostsNamespaceSaysSo() {
         processes.put(1L, resolved(1, null, HOST, 1));
 
