@@ -89,6 +89,7 @@ final class ReportTable {
                 "CHILDREN FOR",
                 "IN");
         everybody()
+                .filter(share -> !isIdleAndUnknown(share))
                 .forEach(share -> table.row(
                         share.displayName(),
                         orDash(share.facts().runtime()),
@@ -142,6 +143,11 @@ final class ReportTable {
 
     private Stream<Share> everybody() {
         return Stream.concat(report.shares().stream(), Stream.of(report.unscoped()));
+    }
+
+    /** Processes that could not be looked at and did nothing here: a row of noughts, which JSON and CSV have. */
+    private static boolean isIdleAndUnknown(Share share) {
+        return share.kind().equals("unknown") && share.scopes() == 0 && share.childrenFor() + share.childrenIn() == 0;
     }
 
     private boolean isUnscoped(Share share) {

@@ -4,6 +4,7 @@ package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
@@ -120,6 +121,26 @@ class MistakesIT {
                 .filteredOn(line -> line.startsWith(file.toString()))
                 .hasSize(1);
         assertThat(twice.out()).noneMatch(line -> line.contains("pid 0")).anyMatch(line -> line.startsWith("note: "));
+    }
+
+    @Test
+    void aProcessThatCouldNotBeLookedAtHasNoRowOfNoughts() throws Exception {
+        Path file = folder.resolve("refused.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            ProcessObservedEvent event = new ProcessObservedEvent();
+            event.pid = 1;
+            event.origin = "proc";
+            event.outcome = "refused";
+            event.commit();
+            recording.dump(file);
+        }
+
+        assertThat(run(List.of(), "report", "--csv", file.toString()).out())
+                .anyMatch(line -> line.startsWith("unknown,"));
+        assertThat(run(List.of(), "report", file.toString()).out())
+                .anyMatch(line -> line.startsWith("(no scope)"))
+                .noneMatch(line -> line.startsWith("(unknown)"));
     }
 
     private static List<String> mistake(String... arguments) throws Exception {
