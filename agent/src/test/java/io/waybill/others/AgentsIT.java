@@ -131,6 +131,10 @@ class AgentsIT {
                             .contains("type=Resolver"))
                     .isEqualTo(waybill);
         }
+        if (agents.contains(OtherAgent.OPEN_TELEMETRY)) {
+            // each of the above has its line, after the answer
+            jvm.jvm().awaitErrors("user_agent.original=Java-http-client", jvm.answers());
+        }
         Outcome outcome = jvm.stop();
         assertThat(outcome.out()).contains("answered hello", "reckoned true");
         if (agents.contains(OtherAgent.MOCKITO)) {

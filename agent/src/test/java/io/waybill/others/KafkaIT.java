@@ -8,6 +8,7 @@ import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class KafkaIT {
     }
 
     private static Path settings(Path own, int port) throws IOException {
-        int controller = OtherAgent.freePort();
+        int controller = Ports.free();
         return Files.write(
                 own.resolve("server.properties"),
                 List.of(

@@ -5,7 +5,6 @@ package io.waybill.others;
 import io.waybill.testing.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,10 +76,4 @@ enum OtherAgent {
      * @param port where it may listen
      */
     abstract List<String> options(Path folder, int port) throws IOException;
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
 }

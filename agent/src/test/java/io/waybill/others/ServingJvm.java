@@ -8,6 +8,7 @@ import com.sun.tools.attach.VirtualMachine;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import io.waybill.testing.RunningJvm;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ final class ServingJvm implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Map<OtherAgent, Integer> agentPorts;
+    private int answers;
 
     private ServingJvm(RunningJvm jvm, Path folder, int port, Map<OtherAgent, Integer> agentPorts) {
         this.jvm = jvm;
@@ -68,10 +70,10 @@ final class ServingJvm implements AutoCloseable {
                 "-XX:StartFlightRecording:filename=" + folder.resolve("run.jfr"),
                 "-XX:TieredStopAtLevel=1"));
         for (OtherAgent agent : agents) {
-            agentPorts.put(agent, OtherAgent.freePort());
+            agentPorts.put(agent, Ports.free());
             command.addAll(agent.options(folder, agentPorts.get(agent)));
         }
-        int port = OtherAgent.freePort();
+        int port = Ports.free();
         command.addAll(application.command(folder, port));
         RunningJvm jvm = ChildJvm.on(jdk).startCommand(command.toArray(new String[0]));
         return new ServingJvm(jvm, folder, port, agentPorts);
@@ -97,6 +99,11 @@ final class ServingJvm implements AutoCloseable {
     /** What an agent that serves by itself answers. */
     String get(OtherAgent agent, String path) throws Exception {
         return get(agentPorts.get(agent), path);
+    }
+
+    /** How often it, or an agent in it, has answered. */
+    int answers() {
+        return answers;
     }
 
     /** The names of the beans that are on the platform's server; waits until there is one of this pattern. */
@@ -173,6 +180,7 @@ final class ServingJvm implements AutoCloseable {
                 HttpResponse<String> response =
                         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() == STATUS_OK) {
+                    answers++;
                     return response.body();
                 }
                 failure = response.statusCode() + " " + response.body();

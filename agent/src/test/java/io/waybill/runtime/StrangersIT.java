@@ -8,10 +8,9 @@ import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import io.waybill.testing.RunningJvm;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +91,7 @@ class StrangersIT {
 
     /** What Jetty writes to standard error, without the port, which differs from run to run. */
     private List<String> logOfJetty(Jdk jdk, Path files, boolean agent) throws Exception {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(Ports.free());
         try (RunningJvm jetty =
                 jvm(jdk, agent).startCommand("-jar", stranger("jetty-runner"), "--port", port, files.toString())) {
             assertThat(get("http://localhost:" + port + "/hello.txt")).isEqualTo("hello");
@@ -116,12 +115,6 @@ class StrangersIT {
                 assertThat(System.nanoTime()).as(address).isLessThan(end);
                 Thread.sleep(20);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -81,12 +81,21 @@ public final class RunningJvm implements AutoCloseable {
         return awaitLines(text, 1).get(0);
     }
 
-    /** Waits for so many lines that contain this text, and gives them back. */
+    /** Waits for so many lines of its standard output that contain this text, and gives them back. */
     public List<String> awaitLines(String text, int count) throws IOException, InterruptedException {
+        return awaitLines(out, text, count);
+    }
+
+    /** The same of its standard error. */
+    public List<String> awaitErrors(String text, int count) throws IOException, InterruptedException {
+        return awaitLines(err, text, count);
+    }
+
+    private List<String> awaitLines(Path file, String text, int count) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end) {
             boolean ended = !process.isAlive();
-            String all = Files.readString(out);
+            String all = Files.readString(file);
             // of a line that is not whole yet there may be more to come
             List<String> found = all.substring(0, ended ? all.length() : all.lastIndexOf('\n') + 1)
                     .lines()

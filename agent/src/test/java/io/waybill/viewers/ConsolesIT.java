@@ -11,6 +11,7 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import io.waybill.testing.RunningJvm;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ class ConsolesIT {
 
     @OnBothJdks
     void jmxtermAsksOverAGuardedConnector(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         String pid = Long.toString(container.initPid());
         try (RunningJvm watched = WatchedJvm.start(
                 WatchedJvm.with(jdk).options(WatchedJvm.guardedConnector(port, folder)), container.initPid())) {
@@ -107,7 +108,7 @@ class ConsolesIT {
 
     @OnBothJdks
     void theExporterOfPrometheusLabelsEachNumberWithTheContainer(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         List<String> typed = WhereToLook.table().typed("Prometheus", container.initPid());
         String exporter = typed.get(0)
                 .replace(
@@ -140,7 +141,7 @@ class ConsolesIT {
 
     @OnBothJdks
     void jolokiaAnswersWithJson(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         String jolokia =
                 "-javaagent:" + WatchedJvm.stranger("jolokia-agent-jvm-javaagent") + "=host=127.0.0.1,port=" + port;
         try (RunningJvm watched = WatchedJvm.start(WatchedJvm.with(jdk).options(jolokia), container.initPid())) {

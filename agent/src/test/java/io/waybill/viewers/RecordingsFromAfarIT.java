@@ -9,6 +9,7 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import io.waybill.testing.RunningJvm;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class RecordingsFromAfarIT {
 
     @OnBothJdks
     void aRemoteStreamSeesThem(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         CountDownLatch usage = new CountDownLatch(1);
         CountDownLatch processes = new CountDownLatch(1);
         try (RunningJvm watched = WatchedJvm.start(
@@ -77,7 +78,7 @@ class RecordingsFromAfarIT {
 
     @OnBothJdks
     void theBeanOfTheFlightRecorderHasThem(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         Path recording = folder.resolve("from-afar.jfr");
         try (RunningJvm watched = WatchedJvm.start(
                         WatchedJvm.with(jdk).options(WatchedJvm.connector(port)), container.initPid());

@@ -9,6 +9,7 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.LimitedContainer;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.Ports;
 import io.waybill.testing.RunningJvm;
 import io.waybill.viewers.program.ConsoleProgram;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class RemoteBeansIT {
 
     @OnBothJdks
     void descriptionsScopesAndNotificationsComeOver(Jdk jdk) throws Exception {
-        int port = WatchedJvm.freePort();
+        int port = Ports.free();
         try (LimitedContainer stays = LimitedContainer.sleeping();
                 RunningJvm watched = WatchedJvm.start(
                         WatchedJvm.with(jdk).options(WatchedJvm.guardedConnector(port, folder)), stays.initPid());

@@ -7,7 +7,6 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.RunningJvm;
 import io.waybill.viewers.program.WatchedProgram;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,12 +79,6 @@ final class WatchedJvm {
     static JMXConnector connect(int port) throws IOException {
         JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
         return JMXConnectorFactory.connect(url, Map.of());
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** A program that is not ours, fetched by the build. */
