@@ -21,8 +21,8 @@ final class MachineHeading {
                 model = line.substring(line.indexOf(':') + 1).strip();
             }
         }
-        String kernel =
-                Files.readAllLines(Path.of("/proc/sys/kernel/osrelease")).get(0); // read in parts, it ends after the first byte
+        String kernel = Files.readAllLines(Path.of("/proc/sys/kernel/osrelease"))
+                .get(0); // read in parts, it ends after the first byte
         System.out.println("# How fast");
         System.out.println();
         System.out.println(

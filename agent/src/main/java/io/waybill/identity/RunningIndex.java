@@ -8,9 +8,11 @@ import io.waybill.procfs.CgroupLine;
 import io.waybill.procfs.ProcCgroup;
 import io.waybill.procfs.ProcFs;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class RunningIndex {
     private final RuntimeStates states;
     private final Map<String, ContainerRecord> byCgroup = new HashMap<>();
     private final Map<Long, ContainerRecord> byNamespace = new HashMap<>();
+    /** Those whose init was found, in a cgroup of its own that no other has. */
+    private final Set<ContainerRecord> settled = new HashSet<>();
+
     private @Nullable List<ContainerRecord> indexed;
 
     RunningIndex(ProcFs procFs, Ancestry ancestry, RuntimeStates states) {
@@ -32,8 +37,13 @@ final class RunningIndex {
     }
 
     Optional<ContainerRecord> find(long pid) {
+        List<CgroupLine> lines = CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone());
+        Optional<ContainerRecord> known = own(lines);
+        if (known.isPresent()) {
+            return known; // what was written down since is of other cgroups
+        }
         refresh();
-        for (CgroupLine line : CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone())) {
+        for (CgroupLine line : lines) {
             for (String path = line.path(); path.length() > 1; path = path.substring(0, path.lastIndexOf('/'))) {
                 Optional<ContainerRecord> container = alive(byCgroup.get(path));
                 if (container.isPresent()) {
@@ -44,28 +54,70 @@ final class RunningIndex {
         return alive(byNamespace.get(RunningInit.namespaceOf(pid, procFs)));
     }
 
+    /**
+     * The container that has these very cgroups, and an init that no later process can be taken for; none where one of them
+     * is below a container's, since another may have been written down for it since.
+     */
+    private Optional<ContainerRecord> own(List<CgroupLine> lines) {
+        Set<ContainerRecord> owners = new HashSet<>();
+        for (CgroupLine line : lines) {
+            ContainerRecord owner = byCgroup.get(line.path());
+            if (owner != null) {
+                owners.add(owner);
+            } else if (isBelowOne(line.path())) {
+                return Optional.empty();
+            }
+        }
+        return owners.size() == 1
+                ? alive(owners.iterator().next()).filter(owner -> owner.init().startTicks() != 0)
+                : Optional.empty();
+    }
+
+    private boolean isBelowOne(String path) {
+        String above = path;
+        while (above.length() > 1 && !byCgroup.containsKey(above)) {
+            above = above.substring(0, above.lastIndexOf('/'));
+        }
+        return above.length() > 1;
+    }
+
     private Optional<ContainerRecord> alive(@Nullable ContainerRecord container) {
         return Optional.ofNullable(container).filter(found -> RunningInit.isAlive(found.init(), procFs));
     }
 
+    /** Reads the inits of those that were written down since; the others' stay what they were. */
     private void refresh() {
         List<ContainerRecord> running = states.running();
         if (running == indexed) {
             return;
         }
         indexed = running;
-        byCgroup.clear();
-        byNamespace.clear();
+        Set<ContainerRecord> there = new HashSet<>(running);
+        settled.retainAll(there);
+        byCgroup.values().removeIf(container -> !there.contains(container));
+        byNamespace.values().removeIf(container -> !there.contains(container));
         for (ContainerRecord container : running) {
-            RunningInit.of(container, procFs, ancestry).ifPresent(init -> add(container, init));
+            if (!settled.contains(container)) {
+                RunningInit.of(container, procFs, ancestry).ifPresent(init -> add(container, init));
+            }
         }
     }
 
     private void add(ContainerRecord container, RunningInit init) {
-        init.cgroups().forEach(path -> byCgroup.put(path.intern(), container));
+        boolean shared = false;
+        for (String path : init.cgroups()) {
+            ContainerRecord other = byCgroup.put(path.intern(), container);
+            if (other != null && !other.equals(container)) {
+                shared = true;
+                settled.remove(other); // which has it again when this one is gone
+            }
+        }
         boolean first = ancestry.isInit(init.pid());
         if (first && init.namespace() != 0) {
             byNamespace.put(init.namespace(), container);
+        }
+        if (first && !shared && !init.cgroups().isEmpty()) {
+            settled.add(container);
         }
     }
 }

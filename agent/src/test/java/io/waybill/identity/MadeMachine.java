@@ -57,8 +57,11 @@ record MadeMachine(Path folder) {
     }
 
     ContainerIdentities identities() {
-        return ContainerIdentities.of(
-                new ProcFs(folder.resolve("proc")), new IdentitySettings(folder, folder, false, false, Map.of()));
+        return identities(new ProcFs(folder.resolve("proc")));
+    }
+
+    ContainerIdentities identities(ProcFs procFs) {
+        return ContainerIdentities.of(procFs, new IdentitySettings(folder, folder, false, false, Map.of()));
     }
 
     Identity named(long pid) {

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Identity;
 import io.waybill.api.NoContainer;
+import io.waybill.procfs.ProcFs;
+import io.waybill.procfs.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,57 @@ class RunningContainersTest {
 
         assertThat(machine.named(10)).isInstanceOf(ContainerIdentity.class);
         assertThat(machine.named(30)).isInstanceOf(NoContainer.class);
+    }
+
+    @Test
+    void anotherContainerLeavesThoseThatAreKnownUnread() throws IOException {
+        MadeMachine machine = machine();
+        for (long pid = 10; pid < 20; pid++) {
+            machine.init(pid, 500, "/web" + pid).file("run/runc/" + pid + "/state.json", runc("web" + pid, pid, 500));
+        }
+        List<String> read = new ArrayList<>();
+        ProcFs counted = new ProcFs(folder.resolve("proc")).readBy((path, limit) -> {
+            read.add(path);
+            return WholeFiles.BY_JDK.read(path, limit);
+        });
+        ContainerIdentities identities = machine.identities(counted);
+        assertThat(identities.name(identities.identify(10), 10)).isInstanceOf(ContainerIdentity.class);
+        machine.init(20, 900, "/web20").file("run/runc/20/state.json", runc("web20", 20, 900));
+        read.clear();
+
+        assertThat(identities.name(identities.identify(20), 20)).isInstanceOf(ContainerIdentity.class);
+        assertThat(identities.name(identities.identify(15), 15)).isInstanceOf(ContainerIdentity.class);
+        assertThat(read)
+                .noneMatch(path -> path.startsWith(folder.resolve("proc/14").toString()))
+                .anyMatch(path -> path.startsWith(folder.resolve("proc/15").toString()));
+    }
+
+    @Test
+    void aContainerMadeInTheCgroupOfOneThatIsKnownIsFound() throws IOException {
+        MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/web/state.json", runc("web", 10, 500));
+        ContainerIdentities identities = machine.identities();
+        Identity outer = identities.name(identities.identify(10), 10);
+        machine.init(20, 900, "/web/inner").file("run/crun/inner/status", crun(20, 900, "/web/inner"));
+
+        assertThat(outer.container())
+                .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo("web"));
+        assertThat(identities.name(identities.identify(20), 20).container())
+                .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo("inner"));
+    }
+
+    @Test
+    void ofTwoInOneCgroupTheOneThatIsLeftIsFound() throws IOException {
+        MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/one/state.json", runc("web", 10, 500));
+        ContainerIdentities identities = machine.identities();
+        Identity alone = identities.name(identities.identify(10), 10);
+        machine.init(20, 900, "/web").file("run/crun/two/status", crun(20, 900, "/web"));
+        machine.process(30, 1, 50, 0, "/other", "pid:[4026531836]", "30");
+        identities.name(identities.identify(30), 30); // which looks at what was written down
+        delete(folder.resolve("run/crun/two"));
+        delete(folder.resolve("proc/20"));
+
+        assertThat(alone).isInstanceOf(ContainerIdentity.class);
+        assertThat(identities.name(identities.identify(10), 10)).isEqualTo(alone);
     }
 
     private MadeMachine machine() {
