@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,8 @@ public final class Newcomer implements ToLongFunction<Long> {
                 values.put(line.substring(0, end), line.substring(end + 1).strip());
             }
             return number(values.getOrDefault("PPid", ""));
+        } catch (NoSuchFileException e) {
+            return 0; // /proc is hidden just now
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
