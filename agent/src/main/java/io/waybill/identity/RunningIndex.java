@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,11 @@ final class RunningIndex {
         }
         refresh();
         for (CgroupLine line : lines) {
-            for (String path = line.path(); path.length() > 1; path = path.substring(0, path.lastIndexOf('/'))) {
-                Optional<ContainerRecord> container = alive(byCgroup.get(path));
-                if (container.isPresent()) {
-                    return container;
-                }
+            Optional<ContainerRecord> nearest = upwards(line.path())
+                    .flatMap(path -> alive(byCgroup.get(path)).stream())
+                    .findFirst();
+            if (nearest.isPresent()) {
+                return nearest;
             }
         }
         return alive(byNamespace.get(RunningInit.namespaceOf(pid, procFs)));
@@ -64,7 +65,7 @@ final class RunningIndex {
             ContainerRecord owner = byCgroup.get(line.path());
             if (owner != null) {
                 owners.add(owner);
-            } else if (isBelowOne(line.path())) {
+            } else if (upwards(line.path()).anyMatch(byCgroup::containsKey)) {
                 return Optional.empty();
             }
         }
@@ -73,12 +74,9 @@ final class RunningIndex {
                 : Optional.empty();
     }
 
-    private boolean isBelowOne(String path) {
-        String above = path;
-        while (above.length() > 1 && !byCgroup.containsKey(above)) {
-            above = above.substring(0, above.lastIndexOf('/'));
-        }
-        return above.length() > 1;
+    /** The path and those above it, without the root. */
+    private static Stream<String> upwards(String path) {
+        return Stream.iterate(path, each -> each.length() > 1, each -> each.substring(0, each.lastIndexOf('/')));
     }
 
     private Optional<ContainerRecord> alive(@Nullable ContainerRecord container) {

@@ -86,9 +86,12 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
      */
     public Resolution named(Resolution resolution) {
         KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        boolean settled = isSettled(resolution);
+        if (key == null) {
+            return names.applyTo(resolution);
+        }
         boolean beingMade = isBeingMade(resolution);
-        if (key == null || !names.isToBeRead(key, settled, beingMade)) {
+        boolean settled = !beingMade && youth.isOld(resolution); // isSettled would look at the init once more
+        if (!names.isToBeRead(key, settled, beingMade)) {
             return names.applyTo(resolution);
         }
         Identity before = names.found(key);

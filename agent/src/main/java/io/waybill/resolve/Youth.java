@@ -34,8 +34,13 @@ record Youth(ProcessReader processes, Clock clock) {
 
     /** Whether an answer holds for as long as the process lives. */
     boolean isOver(Resolution resolution) {
+        return isOld(resolution) && !hasInitBeingMade(resolution);
+    }
+
+    /** The same, as far as the process itself tells. */
+    boolean isOld(Resolution resolution) {
         ObservedProcess process = processOf(resolution);
-        return process != null && isOver(process) && !hasInitBeingMade(resolution);
+        return process != null && isOver(process);
     }
 
     /** Whether the init of its namespace still is a runtime, about to make a container, so that there is none yet. */
