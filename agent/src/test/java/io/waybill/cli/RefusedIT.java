@@ -14,6 +14,7 @@ import io.waybill.testing.LandlockDomain;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,8 +30,7 @@ class RefusedIT {
     @OnBothJdks
     void anotherUserIsToldWhatIsMissing(Jdk jdk) throws Exception {
         Needs.root();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path jar = Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
+        Path jar = jarForAnyone();
 
         try (Unshared namespace = Unshared.start()) {
             String pid = Long.toString(namespace.initPid());
@@ -59,8 +59,7 @@ class RefusedIT {
     @OnBothJdks
     void whoMayNotAttachIsToldWhoMay(Jdk jdk) throws Exception {
         Needs.root();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path jar = Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
+        Path jar = jarForAnyone();
 
         try (Unshared namespace = Unshared.start()) {
             Outcome attach = run(asNobody(jdk), jar, "attach", Long.toString(namespace.initPid()));
@@ -89,6 +88,12 @@ class RefusedIT {
             assertThat(doctor.out()).anyMatch(line -> line.matches("  processes refused: pid [0-9]+: .*Landlock.*"));
             assertThat(ps.err().get(0) + resolve.out() + doctor.out()).doesNotContain("root has", "run as root");
         }
+    }
+
+    /** Where another user may read it. */
+    private Path jarForAnyone() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Files.copy(AgentJar.built(), folder.resolve("waybill-agent.jar"));
     }
 
     private static ChildJvm asNobody(Jdk jdk) {

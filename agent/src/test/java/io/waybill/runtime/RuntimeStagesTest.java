@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
-import io.waybill.inventory.ContainerEntry;
-import io.waybill.inventory.ContainerListener;
-import io.waybill.inventory.ContainerTable;
-import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.Unshared;
 import io.waybill.procfs.ProcFs;
@@ -20,13 +16,9 @@ import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +30,6 @@ class RuntimeStagesTest {
             printf 'runc:[2:INIT]' >/proc/self/comm; until read next <"$0"; do :; done
             exec sleep 1000""";
 
-    private final List<ContainerEntry> started = new ArrayList<>();
     private Path next;
 
     @TempDir
@@ -56,17 +47,8 @@ class RuntimeStagesTest {
     void metAtEachOfThemItIsOneContainer() throws Exception {
         IdentitySettings settings = new IdentitySettings(machine, machine, false, false, Map.of());
         try (Answers answers = Answers.wire(64, settings, StepLog.NONE, message -> fail(message))) {
-            ContainerTable table = new ContainerTable(
-                    new EntryMaker(answers.resolver(), answers.processes()::read), Clock.systemUTC(), 100_000);
-            table.listen(new Starts());
-            Watch watch = new Watch(
-                    answers,
-                    answers.resolver(),
-                    table,
-                    answers.self(),
-                    true,
-                    (resolution, joined) -> {},
-                    message -> fail(message));
+            LookingAgent agent = new LookingAgent(answers);
+            Watch watch = agent.watch();
             watch.pass();
             try (Unshared container = Unshared.running("sh", "-c", INIT, next.toString())) {
                 long init = container.initPid();
@@ -82,7 +64,7 @@ class RuntimeStagesTest {
                 watch.executed(executed);
                 watch.pass();
 
-                assertThat(started)
+                assertThat(agent.started())
                         .filteredOn(entry -> entry.initPid() == init)
                         .singleElement()
                         .satisfies(entry -> assertThat(entry.displayName()).isEqualTo("web"));
@@ -106,15 +88,5 @@ class RuntimeStagesTest {
                 state,
                 "{\"id\":\"web\",\"init_process_pid\":" + init + ",\"init_process_start\":"
                         + ProcStat.parse(stat.get(0)).startTicks() + ",\"cgroup_paths\":{}}");
-    }
-
-    private final class Starts implements ContainerListener {
-        @Override
-        public void started(ContainerEntry container) {
-            started.add(container);
-        }
-
-        @Override
-        public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {}
     }
 }

@@ -1,0 +1,55 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.runtime;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.waybill.inventory.ContainerEntry;
+import io.waybill.inventory.ContainerListener;
+import io.waybill.inventory.ContainerTable;
+import io.waybill.inventory.EntryMaker;
+import io.waybill.resolve.Answers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What looks at all processes, as in the agent, and the containers whose start it told. */
+final class LookingAgent {
+    private final List<ContainerEntry> started = new ArrayList<>();
+    private final Watch watch;
+
+    /** Makes it; a complaint fails the test. */
+    LookingAgent(Answers answers) {
+        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
+        ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 100_000);
+        table.listen(new Starts());
+        watch = new Watch(
+                answers,
+                answers.resolver(),
+                table,
+                answers.self(),
+                true,
+                (resolution, joined) -> {},
+                message -> fail(message));
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    List<ContainerEntry> started() {
+        return started;
+    }
+
+    private final class Starts implements ContainerListener {
+        @Override
+        public void started(ContainerEntry container) {
+            started.add(container);
+        }
+
+        @Override
+        public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {}
+    }
+}
