@@ -27,7 +27,13 @@ public final class CommandLineMain {
         CheckedOutput bytes = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = run(out, err, arguments);
+        int exitCode = CANNOT;
+        try {
+            exitCode = run(out, err, arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("waybill: a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB is too small for this; give more with java -Xmx1g -jar waybill-agent.jar ...");
+        }
         out.flush();
         IOException failure = bytes.failure();
         if (failure == null) {

@@ -17,13 +17,15 @@ final class RecordingEvents {
     private final JvmFacts jvm = new JvmFacts();
     private final Shortfall shortfall = new Shortfall();
     private final NamespaceOwners namespaces;
+    private final Room room;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
     private long settled = Long.MAX_VALUE;
     private boolean executionSamples;
     private boolean cpuTimeSamples;
     private long lostSamples;
 
-    RecordingEvents(int recording, Ledger ledger, Children children, StackTrie trie) {
+    RecordingEvents(int recording, Ledger ledger, Children children, StackTrie trie, long room) {
+        this.room = new Room(room);
         this.recording = recording;
         this.ledger = ledger;
         this.children = children;
@@ -69,10 +71,7 @@ final class RecordingEvents {
     /** Settles the time from here on: every scope that reaches into it is known. */
     void settle(long from) {
         stacks.endOfChunk();
-        if (from >= settled) {
-            return;
-        }
-        settled = from;
+        settled = Math.min(settled, from);
         for (Iterator<ThreadWork> each = threads.values().iterator(); each.hasNext(); ) {
             ThreadWork work = each.next();
             work.settle(from, ledger);
@@ -80,6 +79,7 @@ final class RecordingEvents {
                 each.remove();
             }
         }
+        room.measure(threads.values());
     }
 
     /** Settles what is left; whom pid namespaces are of is known by now. */
@@ -106,6 +106,10 @@ final class RecordingEvents {
     }
 
     private void scope(RecordedEvent event, Piece piece) {
+        long end = EventFields.nanos(event.getEndTime());
+        if (!piece.first() && !piece.takes(end)) {
+            return;
+        }
         int subject = ledger.number(namespaces.subject(event));
         boolean elsewhere = EventFields.truth(event, "endedElsewhere");
         if (piece.first()) {
@@ -114,15 +118,18 @@ final class RecordingEvents {
             account.seenIn(recording);
             account.learn(facts(event));
         }
-        long end = EventFields.nanos(event.getEndTime());
-        if (!elsewhere && piece.takes(end)) {
-            long begin = EventFields.nanos(event.getStartTime());
-            long thread = EventFields.thread(event, "eventThread");
-            if (thread == EventFields.NO_THREAD) {
+        if (elsewhere) {
+            return;
+        }
+        long begin = EventFields.nanos(event.getStartTime());
+        long thread = EventFields.thread(event, "eventThread");
+        if (thread == EventFields.NO_THREAD) {
+            if (piece.first()) {
                 ledger.time(subject, end - begin); // and nothing can be said of what happened in it
-            } else {
-                thread(thread).scope(begin, end, subject);
             }
+        } else if (piece.takes(end)) {
+            thread(thread).scope(begin, end, subject);
+            room.take(ScopeList.BYTES, piece, threads.values());
         }
     }
 
@@ -165,6 +172,7 @@ final class RecordingEvents {
             cpuTimeSamples |= kind == Sample.Kind.CPU_TIME;
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             thread(EventFields.thread(event, threadField)).sample(new Sample(time, kind, weight, stack));
+            room.take(Sample.BYTES, piece, threads.values());
         }
     }
 

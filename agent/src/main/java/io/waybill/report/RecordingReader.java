@@ -16,9 +16,16 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Reads recordings into one report.
  *
- * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording.
+ * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording; and of a chunk that
+ * does not fit piece by piece.
  */
 public final class RecordingReader {
+    /** A thread can be late to write what happened before a chunk began, but not by much: 0.1 s. */
+    private static final long LATE = 100_000_000;
+
+    /** More is of little use: a default chunk needs some MiB. */
+    private static final long MOST_ROOM = 256 << 20;
+
     private final StackTrie trie = new StackTrie();
     private final Children children = new Children();
     private final Ledger ledger = new Ledger(trie, children);
@@ -28,19 +35,30 @@ public final class RecordingReader {
     private final List<ChunkHeader> seen = new ArrayList<>();
     private final Progress progress;
     private final long all;
+    private final long room;
     private long done;
     private long lostSamples;
     private boolean cpuTimeIsComplete = true;
 
-    private RecordingReader(Progress progress, long all) {
+    private RecordingReader(Progress progress, long all, long room) {
+        this.room = room;
         this.progress = progress;
         this.all = all;
     }
 
     /** Reads files; what cannot be read is among the report's problems. */
     public static Report read(List<Path> files, Progress progress) {
+        return read(files, progress, Math.min(MOST_ROOM, Runtime.getRuntime().maxMemory() / 4));
+    }
+
+    /**
+     * Reads files.
+     *
+     * @param room for what waits to be settled, in bytes
+     */
+    static Report read(List<Path> files, Progress progress, long room) {
         RecordingReader reader = new RecordingReader(
-                progress, files.stream().mapToLong(RecordingReader::size).sum());
+                progress, files.stream().mapToLong(RecordingReader::size).sum(), room);
         for (Path file : files) {
             reader.add(file);
         }
@@ -67,7 +85,7 @@ public final class RecordingReader {
         List<ChunkHeader> chunks = list.chunks().stream()
                 .sorted(Comparator.comparingLong(ChunkHeader::begin).reversed())
                 .toList();
-        RecordingEvents events = new RecordingEvents(jvms.size(), ledger, children, trie);
+        RecordingEvents events = new RecordingEvents(jvms.size(), ledger, children, trie, room);
         int read = 0;
         for (ChunkHeader chunk : chunks) {
             if (seen.stream().anyMatch(chunk::isSameAs)) {
@@ -91,12 +109,16 @@ public final class RecordingReader {
     /** Whether the chunk could be read to its end. */
     private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events)
             throws IOException {
-        boolean complete = true;
+        boolean complete;
         try (ChunkSlice slice = ChunkSlice.of(file, channel, chunk)) {
-            for (Piece piece : Piece.of(chunk)) {
-                complete &= addPiece(file, slice, chunk, piece, events);
+            Piece piece = Piece.newest();
+            complete = addPiece(file, slice, chunk, piece, events);
+            while (!piece.last()) {
                 events.settle(piece.from());
+                piece = piece.older();
+                complete &= addPiece(file, slice, chunk, piece, events);
             }
+            events.settle(chunk.begin() + LATE);
         }
         return complete;
     }

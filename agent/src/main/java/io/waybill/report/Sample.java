@@ -11,6 +11,9 @@ package io.waybill.report;
  * @param stack the node of its stack in the {@link StackTrie}
  */
 record Sample(long time, Kind kind, long weight, int stack) {
+    /** What one takes in a list. */
+    static final int BYTES = 48;
+
     enum Kind {
         /** {@code jdk.ExecutionSample}. */
         EXECUTION,

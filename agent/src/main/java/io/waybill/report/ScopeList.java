@@ -14,6 +14,9 @@ import java.util.PriorityQueue;
  * any order. So they are kept as runs, and merged when they are read.
  */
 final class ScopeList {
+    /** What a scope takes. */
+    static final int BYTES = 20;
+
     private static final int BITS = 10;
     private static final int BLOCK = 1 << BITS;
 
@@ -58,22 +61,41 @@ final class ScopeList {
         return end == nextEnd ? begin >= nextBegin : end < nextEnd;
     }
 
-    /** Adds the scopes of another list at the end. */
-    void addAll(ScopeList others) {
-        for (int i = 0; i < others.size; i++) {
-            add(others.begin(i), others.end(i), others.subject(i));
-        }
-    }
-
-    /** Those that began before a time, and of these what lies before it. */
-    ScopeList before(long time) {
-        ScopeList kept = new ScopeList();
-        for (int i = 0; i < size; i++) {
+    /** Drops what did not begin before a time, and of the rest what lies behind it; needs no memory of its own. */
+    void keepBefore(long time) {
+        int all = clear();
+        for (int i = 0; i < all; i++) {
             if (begin(i) < time) {
-                kept.add(begin(i), Math.min(end(i), time), subject(i));
+                add(begin(i), Math.min(end(i), time), subject(i));
             }
         }
-        return kept;
+        trim();
+    }
+
+    /** Drops what ended before a time, but not among the first ones. */
+    void dropEnded(long time, int first) {
+        int all = clear();
+        for (int i = 0; i < all; i++) {
+            if (i < first || end(i) >= time) {
+                add(begin(i), end(i), subject(i));
+            }
+        }
+        trim();
+    }
+
+    /** Begins anew, over what there is; the answer is how much that is. */
+    private int clear() {
+        int all = size;
+        size = 0;
+        runs.clear();
+        return all;
+    }
+
+    private void trim() {
+        int blocks = (size + BLOCK - 1) >>> BITS;
+        begins.subList(blocks, begins.size()).clear();
+        ends.subList(blocks, ends.size()).clear();
+        subjects.subList(blocks, subjects.size()).clear();
     }
 
     /** From the latest end to the earliest; of those that end at once, the outer one first. */

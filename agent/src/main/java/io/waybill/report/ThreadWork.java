@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What one thread did, settled piece by piece from the newest time to the oldest.
@@ -27,9 +29,10 @@ final class ThreadWork {
     private static final Comparator<Sample> NEWEST_FIRST =
             Comparator.comparingLong(Sample::time).reversed();
 
-    private ScopeList scopes = new ScopeList();
-    private ScopeList carried = new ScopeList();
-    private List<Sample> samples = new ArrayList<>();
+    private final ScopeList scopes = new ScopeList();
+    private final List<Sample> samples = new ArrayList<>();
+    private int keptScopes;
+    private int keptSamples;
     private long settled;
 
     /**
@@ -53,24 +56,40 @@ final class ThreadWork {
 
     /** Whether there is nothing that waits to be settled. */
     boolean isIdle() {
-        return scopes.size() == 0 && carried.size() == 0 && samples.isEmpty();
+        return scopes.size() == 0 && samples.isEmpty();
+    }
+
+    /** What waits to be settled, in bytes. */
+    long bytes() {
+        return (long) ScopeList.BYTES * scopes.size() + (long) Sample.BYTES * samples.size();
+    }
+
+    /** When some of what was added since the last piece was settled ended; every so manieth, and at least the first. */
+    LongStream newTimes(int step) {
+        return LongStream.concat(
+                IntStream.iterate(keptScopes, i -> i < scopes.size(), i -> i + step)
+                        .mapToLong(scopes::end),
+                IntStream.iterate(keptSamples, i -> i < samples.size(), i -> i + step)
+                        .mapToLong(i -> samples.get(i).time()));
+    }
+
+    /** Forgets what was added since the last piece was settled and ended before a time: it is read again. */
+    void drop(long time) {
+        scopes.dropEnded(time, keptScopes);
+        samples.subList(keptSamples, samples.size()).removeIf(sample -> sample.time() < time);
     }
 
     /** Settles the time from here to what is settled already. */
     void settle(long from, Settlement settlement) {
-        scopes.addAll(carried);
-        samples.sort(NEWEST_FIRST);
-        new Sweep(settlement, settled).run(from);
-        settled = from;
-        carried = scopes.before(from);
-        scopes = new ScopeList();
-        List<Sample> earlier = new ArrayList<>();
-        for (Sample sample : samples) {
-            if (sample.time() < from) {
-                earlier.add(sample);
-            }
+        if (from < settled) {
+            samples.sort(NEWEST_FIRST);
+            new Sweep(settlement, settled).run(from);
+            settled = from;
+            scopes.keepBefore(from);
+            samples.removeIf(sample -> sample.time() >= from);
         }
-        samples = earlier;
+        keptScopes = scopes.size();
+        keptSamples = samples.size();
     }
 
     /** Goes through a stretch of time backwards; the scope that was met last among those open is the innermost. */

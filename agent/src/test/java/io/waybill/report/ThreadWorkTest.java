@@ -87,6 +87,29 @@ class ThreadWorkTest {
     }
 
     @Test
+    void whatIsGivenUpIsForgottenButNotWhatWasKeptBefore() {
+        work.scope(100, 250, 1);
+        sampleAt(160);
+        settle(200);
+        work.scope(120, 130, 2);
+        work.scope(150, 180, 2);
+        sampleAt(125);
+        sampleAt(170);
+
+        work.drop(175);
+
+        assertThat(work.bytes()).isEqualTo(2 * ScopeList.BYTES + Sample.BYTES);
+        assertThat(work.newTimes(1)).containsExactly(180L);
+        settle(175);
+        work.scope(120, 130, 2);
+        sampleAt(125);
+        sampleAt(170);
+        settle(Long.MIN_VALUE);
+        assertThat(times).isEqualTo(Map.of(1, 110L, 2, 40L));
+        assertThat(samples).isEqualTo(Map.of(160L, 2, 170L, 2, 125L, 2));
+    }
+
+    @Test
     void aScopeOfNoTimeHasNone() {
         work.scope(10, 10, 1);
         sampleAt(10);

@@ -1,0 +1,80 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.jfr.ContainerScopeEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordingReaderTest {
+    private static final int CONTAINERS = 5;
+    private static final int THREADS = 3;
+    private static final int SCOPES = 1000;
+    private static final long ROOMY = 1 << 20;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 100, 1000, 10_000, 40_000})
+    void theReportIsTheSameWhateverRoomThereIs(long room) throws Exception {
+        Path file = recording();
+
+        Report report = read(file, room);
+
+        assertThat(report).usingRecursiveComparison().isEqualTo(read(file, ROOMY));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.shares()).hasSize(CONTAINERS);
+        assertThat(report.shares()).allSatisfy(share -> {
+            assertThat(share.scopes()).isEqualTo(2L * THREADS * SCOPES / CONTAINERS);
+            assertThat(share.nanos()).isPositive();
+        });
+    }
+
+    private static Report read(Path file, long room) {
+        return RecordingReader.read(List.of(file), (done, all) -> {}, room);
+    }
+
+    /** More scopes than there is room for, nested, by several threads. */
+    private Path recording() throws Exception {
+        Path file = folder.resolve("scopes.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(ContainerScopeEvent.class).withThreshold(Duration.ZERO);
+            recording.start();
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            for (int i = 0; i < THREADS; i++) {
+                threads.execute(RecordingReaderTest::work);
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            recording.dump(file);
+        }
+        return file;
+    }
+
+    private static void work() {
+        for (int n = 0; n < SCOPES; n++) {
+            ContainerScopeEvent outer = new ContainerScopeEvent();
+            outer.begin();
+            ContainerScopeEvent inner = new ContainerScopeEvent();
+            inner.begin();
+            end(inner, n);
+            end(outer, n + 1);
+        }
+    }
+
+    private static void end(ContainerScopeEvent scope, int container) {
+        scope.containerId = "container" + container % CONTAINERS;
+        scope.commit();
+    }
+}
