@@ -107,7 +107,11 @@ final class Rounds {
     private void pass() {
         owed = false;
         queued.set(false);
-        budget.spend(this::look);
+        if (period == null || watch.hasLooked()) {
+            budget.spend(this::look);
+        } else {
+            look(); // once, however much there is; the next one would wait ten times as long as it takes otherwise
+        }
     }
 
     private void look() {

@@ -9,7 +9,6 @@ import io.waybill.api.Resolution;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.resolve.Answers;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the processes there are, and tells of those that were not there before. Only these are resolved: of a process
@@ -33,7 +31,9 @@ final class Watch {
     private final Consumer<String> complaints;
 
     private final long ownPid = ProcessHandle.current().pid();
-    private boolean incomplete;
+    /** Whether no look was ended since what is known was of any use. */
+    private boolean anew = true;
+
     private ProcessLists before = new ProcessLists();
     private ProcessLists now = new ProcessLists();
     /** The answers for the processes that are recorded, by pid; the others are left out of everything. */
@@ -68,14 +68,16 @@ final class Watch {
     /** Looks once; where the procfs must not be read, that has been told already. */
     void pass() {
         if (answers.procFs().forbidden() == null && list()) {
-            boolean done = false;
-            try {
-                look();
-                done = true;
-            } finally {
-                incomplete = !done;
-            }
+            boolean known = !anew;
+            anew = true;
+            look(known);
+            anew = false;
         }
+    }
+
+    /** Whether there was a look that saw all processes. */
+    boolean hasLooked() {
+        return !anew;
     }
 
     /** Lists the processes there are; whether that can be relied on. */
@@ -96,15 +98,15 @@ final class Watch {
         return true;
     }
 
-    private void look() {
-        if (incomplete) {
-            // the last look threw, for want of memory as a rule, and what it took in is not known
+    private void look(boolean known) {
+        if (!known) {
+            // it is the first, or the last one threw, for want of memory as a rule, and what it took in is not known
             before.clear();
             recorded.clear();
             unsettled.clear();
             table.forgetProcesses();
         }
-        Changes changes = new Changes();
+        Changes changes = new Changes(!known);
         Set<Long> came = new HashSet<>();
         now.differences(before, new ProcessLists.Difference() {
             @Override
@@ -184,6 +186,9 @@ final class Watch {
         }
         if (!left && !isOnTheWay(resolution, settled)) {
             changes.present.add(resolution);
+            if (changes.ofEverything && isInitOfItsOwn(resolution)) {
+                table.observed(resolution); // not at the end: that is seconds away on a busy machine
+            }
         }
     }
 
@@ -206,6 +211,13 @@ final class Watch {
         return !settled && (table.mayBeRuntime(resolution) || answers.resolver().isBeingMade(resolution));
     }
 
+    /** The init that something in this JVM's pid namespace brought up: it stands for its container, whatever else is in it. */
+    private static boolean isInitOfItsOwn(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                && resolved.namespace().depth() == 1
+                && resolved.process().pidInside() == 1;
+    }
+
     /** In this JVM's own pid namespace, and in its cgroup or container. */
     private boolean isOwn(Resolution resolution) {
         if (!(resolution instanceof Resolution.Resolved resolved)
@@ -217,21 +229,5 @@ final class Watch {
             return container.id().equals(own.id());
         }
         return identity.cgroupPath().equals(self.cgroupPath());
-    }
-
-    /** What a look found to be different. */
-    private static final class Changes {
-        /** The answers for processes that are not there any more, or have another answer now. */
-        final List<Resolution> gone = new ArrayList<>();
-        /** The answers to tell of. */
-        final List<Resolution> fresh = new ArrayList<>();
-        /** The answers that show a container to be there. */
-        final List<Resolution> present = new ArrayList<>();
-
-        void gone(@Nullable Resolution resolution) {
-            if (resolution != null) {
-                gone.add(resolution);
-            }
-        }
     }
 }

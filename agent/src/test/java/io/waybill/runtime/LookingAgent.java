@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What looks at all processes, as in the agent, and the containers whose start it told. */
@@ -22,12 +23,24 @@ final class LookingAgent {
 
     /** Makes it; a complaint fails the test. */
     LookingAgent(Answers answers) {
+        this(answers, pid -> {});
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param looks takes the pid of each process that is about to be looked at
+     */
+    LookingAgent(Answers answers, LongConsumer looks) {
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 100_000);
         table.listen(new Starts());
         watch = new Watch(
                 answers,
-                answers.resolver(),
+                pid -> {
+                    looks.accept(pid);
+                    return answers.resolver().resolve(pid);
+                },
                 table,
                 answers.self(),
                 true,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.waybill.identity.IdentitySettings;
+import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
@@ -18,8 +19,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,32 @@ class WatchTest {
 
             nsenter.outputWriter().close();
             assertThat(nsenter.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void aContainerIsToldOfWhileTheFirstLookStillGoesOn() throws Exception {
+        Needs.root();
+        Set<Long> toldOf = new HashSet<>();
+        List<Long> lookedAtLater = new ArrayList<>();
+        try (Unshared namespace = Unshared.start();
+                Unshared later = Unshared.start();
+                Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
+            LookingAgent[] agent = new LookingAgent[1];
+            agent[0] = new LookingAgent(answers, pid -> {
+                agent[0].started().forEach(container -> toldOf.add(container.initPid()));
+                if (toldOf.contains(namespace.initPid())) {
+                    lookedAtLater.add(pid);
+                }
+            });
+
+            agent[0].watch().pass();
+
+            assertThat(lookedAtLater).contains(later.initPid());
+            assertThat(agent[0].started())
+                    .extracting(ContainerEntry::initPid)
+                    .doesNotHaveDuplicates()
+                    .contains(namespace.initPid(), later.initPid());
         }
     }
 
