@@ -157,7 +157,7 @@ public final class AgentRuntime implements AutoCloseable {
                     publishers.resolver(),
                     table,
                     thread,
-                    made::executed,
+                    watch.found(),
                     made::refresh,
                     budgets.events(),
                     complaints::tell);

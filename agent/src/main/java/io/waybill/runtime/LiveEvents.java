@@ -9,7 +9,6 @@ import io.waybill.linux.LinuxException;
 import io.waybill.linux.ProcessConnector;
 import io.waybill.observe.AgentThreads;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -22,9 +21,6 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     private final ProcessConnector connector;
     private final Reader reader;
     private final Thread thread = AgentThreads.of("events", this::read);
-    /** How many found processes the agent's thread has not taken in yet. */
-    private final AtomicInteger waiting = new AtomicInteger();
-
     private final Pace pace;
 
     private LiveEvents(ProcessConnector connector, Reader reader) {
@@ -36,7 +32,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     /**
      * Takes the events in.
      *
-     * @param found is told of each process that is in a container or in another pid namespace, in the agent's thread
+     * @param found takes each process that is in a container or in another pid namespace
      * @param scan looks at all processes soon, when events were lost
      * @param budget what all of it may take of a core; beyond that events are left to be lost
      */
@@ -44,7 +40,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
             PidResolver resolver,
             ContainerTable table,
             AgentThread thread,
-            Consumer<Resolution> found,
+            FoundProcesses found,
             Runnable scan,
             Budget budget,
             Consumer<String> complaints) {
@@ -75,18 +71,10 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         Resolution resolution = reader.resolver().resolve(pid);
         Resolution.Outcome outcome = resolution.outcome();
         if (outcome == Resolution.Outcome.CONTAINER || outcome == Resolution.Outcome.NAMESPACE) {
-            waiting.incrementAndGet();
-            if (!queue(() -> takeIn(resolution))) {
-                waiting.decrementAndGet();
+            reader.found().add(resolution);
+            if (!queue(() -> reader.found().take(1))) {
+                reader.found().remove(resolution);
             }
-        }
-    }
-
-    private void takeIn(Resolution resolution) {
-        try {
-            reader.found().accept(resolution);
-        } finally {
-            waiting.decrementAndGet();
         }
     }
 
@@ -95,7 +83,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
         try {
             pace.keep();
             // the agent's thread may not have come to what it was told before
-            if (waiting.get() > 0 || reader.table().isInit(pid)) {
+            if (!reader.found().isEmpty() || reader.table().isInit(pid)) {
                 queue(() -> reader.table().initEnded(pid, status));
             }
         } catch (RuntimeException | Error e) {

@@ -79,11 +79,6 @@ final class Rounds {
         }
     }
 
-    /** A process executed a program in a container or another pid namespace. */
-    void executed(Resolution resolution) {
-        watch.executed(answers.resolver().named(resolution));
-    }
-
     /** Whether a process came into its namespace from outside. */
     boolean joined(Resolution resolution) {
         return watch.joined(resolution);

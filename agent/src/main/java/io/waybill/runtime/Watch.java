@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * that is known the look costs its line in a listing, and no memory.
  */
 final class Watch {
+    /** Of the processes that events led to, so many are taken in for each one that a look comes to. */
+    private static final int FOUND_MEANWHILE = 4;
+
     private final Answers answers;
     private final PidResolver resolver;
     private final ContainerTable table;
@@ -30,6 +33,7 @@ final class Watch {
     private final BiConsumer<Resolution, Boolean> newProcesses;
     private final Consumer<String> complaints;
 
+    private final FoundProcesses found = new FoundProcesses(this::executed);
     private final long ownPid = ProcessHandle.current().pid();
     /** Whether no look was ended since what is known was of any use. */
     private boolean anew = true;
@@ -119,6 +123,7 @@ final class Watch {
             public void came(long pid) {
                 came.add(pid);
                 look(pid, changes, true);
+                found.take(FOUND_MEANWHILE);
             }
         });
         for (Long pid : List.copyOf(unsettled)) {
@@ -135,8 +140,14 @@ final class Watch {
         now = free;
     }
 
+    /** Where to bring the processes that executed a program, in a container or another pid namespace. */
+    FoundProcesses found() {
+        return found;
+    }
+
     /** A process executed a program: told of now, since it may be gone at the next look. */
-    void executed(Resolution resolution) {
+    void executed(Resolution unnamed) {
+        Resolution resolution = named(unnamed);
         if (!isOnTheWay(resolution, answers.resolver().isSettled(resolution))) {
             table.observed(resolution);
         }
@@ -159,7 +170,7 @@ final class Watch {
 
     /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
     private void look(long pid, Changes changes, boolean first) {
-        Resolution resolution = answer(pid);
+        Resolution resolution = named(resolver.resolve(pid));
         boolean gone = resolution instanceof Resolution.Gone;
         boolean left = gone || (!includeOwn && isOwn(resolution));
         boolean settled = gone || answers.resolver().isSettled(resolution);
@@ -193,8 +204,7 @@ final class Watch {
     }
 
     /** What goes wrong about one process must not keep the others from being seen. */
-    private Resolution answer(long pid) {
-        Resolution resolution = resolver.resolve(pid);
+    private Resolution named(Resolution resolution) {
         try {
             return answers.resolver().named(resolution);
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
@@ -77,7 +78,8 @@ class WatchTest {
             Watch watch = watch(answers, toldOf);
             watch.pass();
             Process process = new ProcessBuilder("sleep", "1000").start();
-            watch.executed(answers.resolver().resolve(process.pid()));
+            watch.found().add(answers.resolver().resolve(process.pid()));
+            watch.found().take(1);
             assertThat(toldOf).contains(process.pid());
 
             process.destroyForcibly().waitFor();
@@ -140,6 +142,30 @@ class WatchTest {
                     .extracting(ContainerEntry::initPid)
                     .doesNotHaveDuplicates()
                     .contains(namespace.initPid(), later.initPid());
+        }
+    }
+
+    @Test
+    void aContainerThatStartsDuringALongLookNeedNotWaitForItsEnd() throws Exception {
+        Needs.root();
+        List<Long> lookedAtLater = new ArrayList<>();
+        try (Unshared namespace = Unshared.start();
+                Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
+            LookingAgent[] agent = new LookingAgent[1];
+            agent[0] = new LookingAgent(answers, pid -> {
+                if (pid == ProcessHandle.current().pid()) {
+                    Resolution found = answers.resolver().resolve(namespace.initPid());
+                    agent[0].watch().found().add(found);
+                }
+                if (agent[0].started().stream().anyMatch(each -> each.initPid() == namespace.initPid())) {
+                    lookedAtLater.add(pid);
+                }
+            });
+
+            agent[0].watch().pass();
+
+            assertThat(lookedAtLater).contains(namespace.initPid());
+            assertThat(agent[0].watch().found().isEmpty()).isTrue();
         }
     }
 
