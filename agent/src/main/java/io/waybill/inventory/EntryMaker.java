@@ -81,7 +81,8 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
     boolean isInOtherNamespace(Resolution resolution) {
         return resolution instanceof Resolution.Resolved resolved
                 && resolved.identity() instanceof ContainerIdentity container
-                && resolved.init() instanceof Init.Known
+                && resolved.init() instanceof Init.Known init
+                && init.pid() != resolved.pid() // which may have ended since
                 && ownerOf(resolved.init())
                         .filter(owner -> isSame(container, owner))
                         .isEmpty();

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * that is known the look costs its line in a listing, and no memory.
  */
 final class Watch {
-    /** Of the processes that events led to, so many are taken in for each one that a look comes to. */
+    /** Of the processes that events led to, so many are taken in for each one that a look comes to, or tells of. */
     private static final int FOUND_MEANWHILE = 4;
 
     private final Answers answers;
@@ -134,6 +134,7 @@ final class Watch {
         table.update(changes.gone, changes.present);
         for (Resolution resolution : changes.fresh) {
             newProcesses.accept(resolution, joined(resolution));
+            found.take(FOUND_MEANWHILE);
         }
         ProcessLists free = before;
         before = now;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.waybill.api.ContainerIdentity;
+import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerListener;
@@ -104,6 +105,19 @@ class StartingContainerTest {
 
         assertThat(startedWith).containsExactly(1L);
         assertThat(toldOf).containsOnlyOnce(container.makerPid());
+    }
+
+    @Test
+    void oneThatEndedBeforeItWasTakenInIsToldOf() throws Exception {
+        enter(container.initPid());
+        Resolution executed = answers.resolver().resolve(container.initPid());
+        container.close();
+        ProcessHandle.of(container.initPid())
+                .ifPresent(handle -> handle.onExit().join());
+
+        watch.executed(executed);
+
+        assertThat(startedWith).containsExactly(container.initPid());
     }
 
     @Test
