@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +67,14 @@ final class Ancestry {
         long parent = 0;
         long user = 0;
         int depth = 0;
-        for (String line : procFs.read(pid, "status").linesOrNone()) {
+        for (String line : procFs.readStatus(pid).linesOrNone()) {
             if (line.startsWith("PPid:")) {
                 parent = number(line.substring(5).strip());
             } else if (line.startsWith("Uid:")) {
                 // Uid:    1000    1000    1000    1000
-                user = number(line.substring(4).strip().split("\\s+", 2)[0]);
+                user = firstNumber(line.substring(4));
             } else if (line.startsWith("NSpid:")) {
-                depth = line.substring(6).strip().split("\\s+").length;
+                depth = new StringTokenizer(line.substring(6)).countTokens();
                 break;
             }
         }
@@ -82,7 +83,7 @@ final class Ancestry {
 
     /** Whether a process is the first of a pid namespace that lies below that of the procfs. */
     boolean isInit(long pid) {
-        for (String line : procFs.read(pid, "status").linesOrNone()) {
+        for (String line : procFs.readStatus(pid).linesOrNone()) {
             if (line.startsWith("NSpid:")) {
                 String[] pids = line.substring(6).strip().split("\\s+", -1);
                 return pids.length > 1 && pids[pids.length - 1].equals("1");
@@ -118,22 +119,21 @@ final class Ancestry {
     /** The arguments of a process, as {@code /proc/PID/cmdline} has them. */
     static Optional<Holder> parse(long pid, List<String> arguments) {
         String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
-        // what stands behind is the container's own command, and may have secrets
-        String text = Bounds.path(String.join(" ", ProcRecorder.told(arguments)).strip());
         // /usr/bin/conmon --api-version 1 -c bc02 -u bc02 -r /usr/bin/runc -b …             lab: Podman 4.3, rootless
         if (program.equals("conmon")) {
             String id = after(arguments, "-c", "--cid").filter(Ancestry::isId).orElse(null);
             String bundle = after(arguments, "-b", "--bundle").orElse(null);
-            return Optional.of(new Holder(pid, ContainerRuntime.PODMAN, id, null, bundle, "conmon", text));
+            return Optional.of(new Holder(pid, ContainerRuntime.PODMAN, id, null, bundle, "conmon", told(arguments)));
         }
         // /usr/bin/containerd-shim-runc-v2 -namespace moby -id 67aa -address /run/…          lab: Docker 20.10
         if (program.startsWith("containerd-shim")) {
-            return Optional.of(shim(pid, program, arguments, text));
+            return Optional.of(shim(pid, program, arguments));
         }
         // systemd-nspawn -q -M labnspawn -D /srv/lab/rootfs …                                lab: systemd-nspawn 252
         if (program.equals("systemd-nspawn")) {
             String machine = after(arguments, "-M", "--machine").orElse(null);
-            return Optional.of(new Holder(pid, ContainerRuntime.NSPAWN, machine, null, null, "nspawn", text));
+            return Optional.of(
+                    new Holder(pid, ContainerRuntime.NSPAWN, machine, null, null, "nspawn", told(arguments)));
         }
         // [lxc monitor] /var/lib/lxc labbb                                                  lab: LXC 5.0
         if (arguments.get(0).startsWith("[lxc monitor] ")) {
@@ -143,7 +143,7 @@ final class Ancestry {
         if (LXC_TOOLS.contains(program)) {
             String name = after(arguments, "-n", "--name").orElse(null);
             String folder = after(arguments, "-P", "--lxcpath").orElse(null);
-            return Optional.of(new Holder(pid, ContainerRuntime.LXC, name, null, folder, program, text));
+            return Optional.of(new Holder(pid, ContainerRuntime.LXC, name, null, folder, program, told(arguments)));
         }
         // lxd forkexec web-1 /var/lib/lxd/containers /var/log/lxd/web-1/lxc.conf 0 0 /root …  lab: lxc exec, LXD 5.0
         if (arguments.size() > 3 && arguments.get(1).equals("forkexec") && DAEMONS.containsKey(program)) {
@@ -156,13 +156,18 @@ final class Ancestry {
         if (program.equals("bwrap") || program.equals("firejail")) {
             ContainerRuntime runtime =
                     program.equals("bwrap") ? ContainerRuntime.BUBBLEWRAP : ContainerRuntime.FIREJAIL;
-            return Optional.of(new Holder(pid, runtime, Long.toString(pid), null, null, program, text));
+            return Optional.of(new Holder(pid, runtime, Long.toString(pid), null, null, program, told(arguments)));
         }
         return Optional.empty();
     }
 
+    /** Without what stands behind: that is the container's own command, and may have secrets. */
+    private static String told(List<String> arguments) {
+        return Bounds.path(String.join(" ", ProcRecorder.told(arguments)).strip());
+    }
+
     /** The shim of a pod's containers is the sandbox's: with CRI its id is no container's but the sandbox's. */
-    private static Holder shim(long pid, String program, List<String> arguments, String text) {
+    private static Holder shim(long pid, String program, List<String> arguments) {
         String namespace = after(arguments, "-namespace", "--namespace").orElse(null);
         String id = after(arguments, "-id", "--id").orElse(null);
         ContainerRuntime runtime = program.contains("runsc")
@@ -170,7 +175,7 @@ final class Ancestry {
                 : program.contains("kata")
                         ? ContainerRuntime.KATA
                         : "moby".equals(namespace) ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
-        return new Holder(pid, runtime, id, namespace, null, "containerd-shim", text);
+        return new Holder(pid, runtime, id, namespace, null, "containerd-shim", told(arguments));
     }
 
     /** The monitor writes over its arguments, so that they are one text: its folder of containers, then the name. */
@@ -203,6 +208,11 @@ final class Ancestry {
 
     private static boolean isId(String text) {
         return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    private static long firstNumber(String text) {
+        StringTokenizer words = new StringTokenizer(text);
+        return words.hasMoreTokens() ? number(words.nextToken()) : 0;
     }
 
     private static long number(String text) {

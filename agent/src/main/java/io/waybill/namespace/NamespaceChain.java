@@ -81,7 +81,7 @@ final class NamespaceChain {
     private PidNamespace byStatus(NamespaceId id, @Nullable Long kernelId, long pid) {
         int depth = 1;
         try {
-            List<String> lines = procFs.read(pid, "status").linesOrNone();
+            List<String> lines = procFs.readStatus(pid).linesOrNone();
             if (!lines.isEmpty()) {
                 depth = Math.max(1, ProcStatus.parse(lines).nsPids().size() - 1);
             }

@@ -78,7 +78,7 @@ final class ProcScan implements InitLookup {
     }
 
     private boolean isInit(long pid) {
-        List<String> lines = procFs.read(pid, "status").linesOrNone();
+        List<String> lines = procFs.readStatus(pid).linesOrNone();
         try {
             return !lines.isEmpty() && ProcStatus.parse(lines).pidInside() == 1;
         } catch (ProcFormatException e) {

@@ -85,7 +85,7 @@ final class Processes {
 
     /** The process that a thread belongs to; the number itself if /proc has nothing better. */
     long processOf(long threadOrProcess) {
-        List<String> lines = procFs.read(threadOrProcess, "status").linesOrNone();
+        List<String> lines = procFs.readStatus(threadOrProcess).linesOrNone();
         return lines.isEmpty() ? threadOrProcess : ProcStatus.parse(lines).tgid();
     }
 }

@@ -30,6 +30,9 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
     /** The largest part of a file that is read; the kernel's files about one process stay far below it. */
     static final int LIMIT = 4 << 20;
 
+    private static final byte[] NS_PID = "NSpid:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+
     /** A procfs that may be read. */
     public ProcFs(Path root) {
         this(root, null, WholeFiles.BY_JDK);
@@ -68,6 +71,15 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
      */
     public ProcText read(long pid, String file) {
         return read(root + "/" + pid + "/" + file);
+    }
+
+    /**
+     * Reads who a process is: its {@code status} as far as the line {@code NSpid}, which is a quarter of it.
+     *
+     * @param pid a process or thread id of this procfs
+     */
+    public ProcText readStatus(long pid) {
+        return read(root + "/" + pid + "/status", NS_PID);
     }
 
     /**
@@ -176,25 +188,32 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
     }
 
     private ProcText read(String path) {
+        return read(path, NOTHING);
+    }
+
+    private ProcText read(String path, byte[] last) {
         if (forbidden != null) {
             return new ProcText.Refused(forbidden);
         }
         try {
-            return new ProcText.Lines(lines(new String(files.read(path, LIMIT), StandardCharsets.UTF_8)));
+            return new ProcText.Lines(lines(files.read(path, LIMIT), last));
         } catch (IOException e) {
             return failure(path, e);
         }
     }
 
-    private static List<String> lines(String text) {
+    /** The lines down to the one that begins with what is given; all, if there is none or nothing is given. */
+    private static List<String> lines(byte[] text, byte[] last) {
         List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            lines.add(text.substring(start, end));
-            start = end + 1;
-        }
-        if (start < text.length()) {
-            lines.add(text.substring(start));
+        boolean more = true;
+        for (int start = 0, end; more && start < text.length; start = end + 1) {
+            end = start;
+            while (end < text.length && text[end] != '\n') {
+                end++;
+            }
+            lines.add(new String(text, start, end - start, StandardCharsets.UTF_8));
+            int prefix = Math.min(end, start + last.length);
+            more = last.length == 0 || !Arrays.equals(text, start, prefix, last, 0, last.length);
         }
         return lines;
     }

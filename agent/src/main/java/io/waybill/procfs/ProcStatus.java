@@ -4,6 +4,7 @@ package io.waybill.procfs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The lines of {@code /proc/PID/status} that tell who a process is.
@@ -81,9 +82,10 @@ public record ProcStatus(String name, char state, long tgid, long parentPid, Lis
 
     private static List<Long> numbers(String value, String line) {
         List<Long> numbers = new ArrayList<>(3);
-        for (String word : value.split("\\s+", 40)) {
-            numbers.add(number(word, line));
-        }
+        StringTokenizer words = new StringTokenizer(value);
+        do {
+            numbers.add(number(words.hasMoreTokens() ? words.nextToken() : "", line));
+        } while (words.hasMoreTokens());
         return numbers;
     }
 

@@ -28,7 +28,7 @@ public final class ProcessReader {
 
     /** What is known of a process; empty if it ended, or another user's process is hidden from this one. */
     public Optional<ObservedProcess> read(long pid) {
-        List<String> lines = procFs.read(pid, "status").linesOrNone();
+        List<String> lines = procFs.readStatus(pid).linesOrNone();
         if (lines.isEmpty()) {
             return Optional.empty();
         }

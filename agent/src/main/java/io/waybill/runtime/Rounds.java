@@ -27,6 +27,8 @@ final class Rounds {
     private final Complaints complaints;
     private final AtomicBoolean queued = new AtomicBoolean();
     private long lastPass;
+    /** Whether the first look, which finds all that there is, was taken. */
+    private boolean begun;
     /** Whether a look was asked for that had to be put off. */
     private boolean owed;
 
@@ -102,10 +104,12 @@ final class Rounds {
     private void pass() {
         owed = false;
         queued.set(false);
-        if (period == null || watch.hasLooked()) {
+        if (begun) {
             budget.spend(this::look);
         } else {
-            look(); // once, however much there is; the next one would wait ten times as long as it takes otherwise
+            begun = true;
+            look(); // once, however much there is: the next one would wait ten times as long as this one takes
+            // otherwise
         }
     }
 

@@ -79,11 +79,6 @@ final class Watch {
         }
     }
 
-    /** Whether there was a look that saw all processes. */
-    boolean hasLooked() {
-        return !anew;
-    }
-
     /** Lists the processes there are; whether that can be relied on. */
     private boolean list() {
         now.clear();
