@@ -103,6 +103,16 @@ public final class ContainerTable {
         }
     }
 
+    /**
+     * Takes in a process that is met during a look, if it stands for its container, whatever else the look finds in that; what
+     * does not waits for {@link #update}.
+     */
+    public synchronized void observedInit(Resolution resolution) {
+        if (maker.standsForItsContainer(resolution)) {
+            observed(resolution);
+        }
+    }
+
     /** Takes in the answers for all processes there are; for a single look. */
     public void all(List<Resolution> everything) {
         update(List.of(), everything);
@@ -203,7 +213,7 @@ public final class ContainerTable {
             notKept++;
             return null;
         }
-        Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()));
+        Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()), new Pids());
         known.put(key, container);
         inits.add(container.entry.initPid());
         remember(key, container.entry);
@@ -234,12 +244,5 @@ public final class ContainerTable {
     /** A namespace, and its init, which another one of the same number does not have. */
     private record Place(PidNamespace namespace, Init init) {}
 
-    private static final class Known {
-        final ContainerEntry entry;
-        final Pids pids = new Pids();
-
-        Known(ContainerEntry entry) {
-            this.entry = entry;
-        }
-    }
+    private record Known(ContainerEntry entry, Pids pids) {}
 }

@@ -77,6 +77,16 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 && !pids.contains(resolved.process().parentPid());
     }
 
+    /** Whether it is an init of depth 1 that something outside of its container brought up: none could come before it. */
+    boolean standsForItsContainer(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                && resolved.namespace().depth() == 1
+                && resolved.process().pidInside() == 1
+                && !ContainerKey.of(resolution)
+                        .equals(ContainerKey.of(
+                                resolver.resolve(resolved.process().parentPid())));
+    }
+
     /** Whether a process is in a container, but in a pid namespace that has another init than one of the container's. */
     boolean isInOtherNamespace(Resolution resolution) {
         return resolution instanceof Resolution.Resolved resolved

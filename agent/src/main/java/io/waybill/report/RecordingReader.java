@@ -16,8 +16,8 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Reads recordings into one report.
  *
- * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording; and of a chunk that
- * does not fit piece by piece.
+ * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording; a chunk that
+ * does not fit is read piece by piece.
  */
 public final class RecordingReader {
     /** A thread can be late to write what happened before a chunk began, but not by much: 0.1 s. */

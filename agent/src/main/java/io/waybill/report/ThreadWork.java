@@ -64,7 +64,7 @@ final class ThreadWork {
         return (long) ScopeList.BYTES * scopes.size() + (long) Sample.BYTES * samples.size();
     }
 
-    /** When some of what was added since the last piece was settled ended; every so manieth, and at least the first. */
+    /** When what was added since the last piece was settled ended: of the first one, and of each that comes a step after. */
     LongStream newTimes(int step) {
         return LongStream.concat(
                 IntStream.iterate(keptScopes, i -> i < scopes.size(), i -> i + step)

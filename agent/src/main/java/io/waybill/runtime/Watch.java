@@ -193,8 +193,8 @@ final class Watch {
         }
         if (!left && !isOnTheWay(resolution, settled)) {
             changes.present.add(resolution);
-            if (changes.ofEverything && isInitOfItsOwn(resolution)) {
-                table.observed(resolution); // not at the end: that is seconds away on a busy machine
+            if (changes.ofEverything) {
+                table.observedInit(resolution); // not at the end: that is seconds away on a busy machine
             }
         }
     }
@@ -215,13 +215,6 @@ final class Watch {
      */
     private boolean isOnTheWay(Resolution resolution, boolean settled) {
         return !settled && (table.mayBeRuntime(resolution) || answers.resolver().isBeingMade(resolution));
-    }
-
-    /** The init that something in this JVM's pid namespace brought up: it stands for its container, whatever else is in it. */
-    private static boolean isInitOfItsOwn(Resolution resolution) {
-        return resolution instanceof Resolution.Resolved resolved
-                && resolved.namespace().depth() == 1
-                && resolved.process().pidInside() == 1;
     }
 
     /** In this JVM's own pid namespace, and in its cgroup or container. */

@@ -148,7 +148,48 @@ class ContainerTableTest {
         assertThat(table.notKept()).isEqualTo(2);
     }
 
-    private Resolution process(long pid, String container, long namespace, long initPid) {
+    @Test
+    void anInitIsToldOfDuringALookIfSomethingOutsideOfItsContainerBroughtItUp() {
+        process(1, null, 1, 1);
+        Resolution web = bornBy(1, process(10, "web", 2, 10));
+        Resolution worker = process(11, "web", 2, 10);
+
+        table.observedInit(worker);
+        assertThat(told).isEmpty();
+        table.observedInit(web);
+        assertThat(told).containsExactly("started web init 10");
+        table.update(List.of(), List.of(web, worker));
+
+        assertThat(told).containsExactly("started web init 10");
+    }
+
+    @Test
+    void theInitOfASandboxInAContainerOfTheHostsNamespaceWaitsForTheEndOfTheLook() {
+        Resolution main = bornBy(1, process(10, "web", 1, 1));
+        Resolution sandbox = bornBy(10, process(11, "web", 2, 11));
+
+        table.observedInit(sandbox);
+        assertThat(told).isEmpty();
+        table.update(List.of(), List.of(sandbox, main));
+
+        assertThat(told).containsExactly("started web init 1");
+    }
+
+    private Resolution bornBy(long parent, Resolution resolution) {
+        Resolution.Resolved process = (Resolution.Resolved) resolution;
+        ObservedProcess born = new ObservedProcess(
+                process.pid(),
+                process.process().pidInside(),
+                parent,
+                process.process().command(),
+                process.process().start());
+        Resolution.Resolved again =
+                new Resolution.Resolved(born, process.namespace(), process.init(), process.identity());
+        processes.put(again.pid(), again);
+        return again;
+    }
+
+    private Resolution process(long pid, @Nullable String container, long namespace, long initPid) {
         Resolution resolution = resolved(pid, container, new NamespaceId(4, namespace), initPid);
         processes.put(pid, resolution);
         return resolution;
