@@ -107,7 +107,7 @@ public final class ContainerTable {
      * Takes in a process that is met during a look, if it stands for its container, whatever else the look finds in that; what
      * does not waits for {@link #update}.
      */
-    public synchronized void observedInit(Resolution resolution) {
+    public void observedInit(Resolution resolution) {
         if (maker.standsForItsContainer(resolution)) {
             observed(resolution);
         }

@@ -93,9 +93,7 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 && resolved.identity() instanceof ContainerIdentity container
                 && resolved.init() instanceof Init.Known init
                 && init.pid() != resolved.pid() // which may have ended since
-                && ownerOf(resolved.init())
-                        .filter(owner -> isSame(container, owner))
-                        .isEmpty();
+                && ownerOf(init).filter(owner -> isSame(container, owner)).isEmpty();
     }
 
     /** Whose init it is: a container in this JVM's own namespace, in its pod's, or in that of another container. */

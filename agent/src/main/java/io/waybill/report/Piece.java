@@ -8,28 +8,26 @@ package io.waybill.report;
  * for it; then the chunk is read again, for what is older.
  */
 final class Piece {
-    private final boolean first;
     private final long to;
     private long from = Long.MIN_VALUE;
 
-    private Piece(boolean first, long to) {
-        this.first = first;
+    private Piece(long to) {
         this.to = to;
     }
 
     /** The newest of a chunk: as yet all of it. */
     static Piece newest() {
-        return new Piece(true, Long.MAX_VALUE);
+        return new Piece(Long.MAX_VALUE);
     }
 
     /** What this one gave up. */
     Piece older() {
-        return new Piece(false, from);
+        return new Piece(from);
     }
 
     /** Whether it is the newest of its chunk, with which all that has no place in time is read, too. */
     boolean first() {
-        return first;
+        return to == Long.MAX_VALUE;
     }
 
     /** Whether it has all of its chunk that is older than its end. */

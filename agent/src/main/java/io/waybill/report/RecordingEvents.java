@@ -25,7 +25,7 @@ final class RecordingEvents {
     private long lostSamples;
 
     RecordingEvents(int recording, Ledger ledger, Children children, StackTrie trie, long room) {
-        this.room = new Room(room);
+        this.room = new Room(room, threads.values());
         this.recording = recording;
         this.ledger = ledger;
         this.children = children;
@@ -79,7 +79,7 @@ final class RecordingEvents {
                 each.remove();
             }
         }
-        room.measure(threads.values());
+        room.measure();
     }
 
     /** Settles what is left; whom pid namespaces are of is known by now. */
@@ -129,7 +129,7 @@ final class RecordingEvents {
             }
         } else if (piece.takes(end)) {
             thread(thread).scope(begin, end, subject);
-            room.take(ScopeList.BYTES, piece, threads.values());
+            room.take(ScopeList.BYTES, piece);
         }
     }
 
@@ -172,7 +172,7 @@ final class RecordingEvents {
             cpuTimeSamples |= kind == Sample.Kind.CPU_TIME;
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             thread(EventFields.thread(event, threadField)).sample(new Sample(time, kind, weight, stack));
-            room.take(Sample.BYTES, piece, threads.values());
+            room.take(Sample.BYTES, piece);
         }
     }
 

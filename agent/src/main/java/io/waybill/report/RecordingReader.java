@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recordings into one report.
@@ -109,34 +110,36 @@ public final class RecordingReader {
     /** Whether the chunk could be read to its end. */
     private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events)
             throws IOException {
-        boolean complete;
+        Throwable damage;
         try (ChunkSlice slice = ChunkSlice.of(file, channel, chunk)) {
             Piece piece = Piece.newest();
-            complete = addPiece(file, slice, chunk, piece, events);
+            damage = addPiece(slice, piece, events);
             while (!piece.last()) {
                 events.settle(piece.from());
                 piece = piece.older();
-                complete &= addPiece(file, slice, chunk, piece, events);
+                Throwable older = addPiece(slice, piece, events);
+                damage = damage == null ? older : damage; // the same as a rule
             }
             events.settle(chunk.begin() + LATE);
         }
-        return complete;
+        if (damage != null) {
+            problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
+                    + " bytes) cannot be read to its end: " + damage);
+        }
+        return damage == null;
     }
 
-    private boolean addPiece(Path file, ChunkSlice slice, ChunkHeader chunk, Piece piece, RecordingEvents events) {
+    /** Why the chunk could not be read to its end; null if it could. */
+    private static @Nullable Throwable addPiece(ChunkSlice slice, Piece piece, RecordingEvents events) {
         try (RecordingFile recording = new RecordingFile(slice.path())) {
             while (recording.hasMoreEvents()) {
                 events.add(recording.readEvent(), piece);
             }
-            return true;
+            return null;
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             // The JDK's reader has an unchecked exception for many kinds of damage, and believes a length that it
             // reads.
-            if (piece.first()) {
-                problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
-                        + " bytes) cannot be read to its end: " + e);
-            }
-            return false;
+            return e;
         }
     }
 

@@ -10,6 +10,7 @@ final class Room {
     private static final int STEP = 16;
 
     private final long bytes;
+    private final Collection<ThreadWork> threads;
     private long limit;
     private long taken;
 
@@ -17,14 +18,16 @@ final class Room {
      * Is empty.
      *
      * @param bytes how much there is; what is open from one piece to the next may take more
+     * @param threads who takes it, as it is at any time
      */
-    Room(long bytes) {
+    Room(long bytes, Collection<ThreadWork> threads) {
+        this.threads = threads;
         this.bytes = bytes;
         this.limit = bytes;
     }
 
     /** Takes room for something that a thread did. */
-    void take(int more, Piece piece, Collection<ThreadWork> threads) {
+    void take(int more, Piece piece) {
         taken += more;
         if (taken > limit) {
             long[] times = threads.stream()
@@ -34,12 +37,12 @@ final class Room {
             long middle = times[times.length / 2];
             piece.beginAt(middle);
             threads.forEach(thread -> thread.drop(middle));
-            measure(threads);
+            measure();
         }
     }
 
     /** Looks at how much is taken. */
-    void measure(Collection<ThreadWork> threads) {
+    void measure() {
         taken = threads.stream().mapToLong(ThreadWork::bytes).sum();
         limit = Math.max(bytes, taken + taken / 2); // where half of it could not be given up
     }

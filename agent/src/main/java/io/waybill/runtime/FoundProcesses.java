@@ -3,8 +3,8 @@
 package io.waybill.runtime;
 
 import io.waybill.api.Resolution;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * long as that runs.
  */
 final class FoundProcesses {
-    private final Queue<Resolution> queue = new ConcurrentLinkedQueue<>();
+    private final Deque<Resolution> queue = new ConcurrentLinkedDeque<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Consumer<Resolution> taker;
 
@@ -33,9 +33,9 @@ final class FoundProcesses {
         queue.add(resolution);
     }
 
-    /** Forgets one that nobody will come for. */
+    /** Forgets the one that was added last, which nobody will come for. */
     void remove(Resolution resolution) {
-        if (queue.remove(resolution)) {
+        if (queue.removeLastOccurrence(resolution)) {
             waiting.decrementAndGet();
         }
     }

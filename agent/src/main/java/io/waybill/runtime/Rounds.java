@@ -107,9 +107,8 @@ final class Rounds {
         if (begun) {
             budget.spend(this::look);
         } else {
-            begun = true;
-            look(); // once, however much there is: the next one would wait ten times as long as this one takes
-            // otherwise
+            begun = true; // charged, it would put off the next one for ten times as long as it takes
+            look();
         }
     }
 

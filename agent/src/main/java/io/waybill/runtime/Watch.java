@@ -72,10 +72,7 @@ final class Watch {
     /** Looks once; where the procfs must not be read, that has been told already. */
     void pass() {
         if (answers.procFs().forbidden() == null && list()) {
-            boolean known = !anew;
-            anew = true;
-            look(known);
-            anew = false;
+            look();
         }
     }
 
@@ -97,15 +94,16 @@ final class Watch {
         return true;
     }
 
-    private void look(boolean known) {
-        if (!known) {
+    private void look() {
+        Changes changes = new Changes(anew);
+        anew = true;
+        if (changes.ofEverything) {
             // it is the first, or the last one threw, for want of memory as a rule, and what it took in is not known
             before.clear();
             recorded.clear();
             unsettled.clear();
             table.forgetProcesses();
         }
-        Changes changes = new Changes(!known);
         Set<Long> came = new HashSet<>();
         now.differences(before, new ProcessLists.Difference() {
             @Override
@@ -134,6 +132,7 @@ final class Watch {
         ProcessLists free = before;
         before = now;
         now = free;
+        anew = false;
     }
 
     /** Where to bring the processes that executed a program, in a container or another pid namespace. */

@@ -65,7 +65,11 @@ record MadeMachine(Path folder) {
     }
 
     Identity named(long pid) {
-        ContainerIdentities identities = identities();
+        return named(identities(), pid);
+    }
+
+    /** The same, by those that know some containers already. */
+    static Identity named(ContainerIdentities identities, long pid) {
         return identities.name(identities.identify(pid), pid);
     }
 

@@ -65,12 +65,12 @@ class RunningContainersTest {
     void aContainerStartedAnewUnderItsNameIsTheNewOne() throws IOException {
         MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/web/state.json", runc("web", 10, 500));
         ContainerIdentities identities = machine.identities();
-        Identity before = identities.name(identities.identify(10), 10);
+        Identity before = MadeMachine.named(identities, 10);
         delete(folder.resolve("run/runc/web"));
         delete(folder.resolve("proc/10"));
         machine.init(20, 900, "/web").file("run/runc/web/state.json", runc("web", 20, 900));
 
-        Identity after = identities.name(identities.identify(20), 20);
+        Identity after = MadeMachine.named(identities, 20);
 
         assertThat(before).isInstanceOf(ContainerIdentity.class);
         assertThat(after).isEqualTo(before);
@@ -120,12 +120,12 @@ class RunningContainersTest {
             return WholeFiles.BY_JDK.read(path, limit);
         });
         ContainerIdentities identities = machine.identities(counted);
-        assertThat(identities.name(identities.identify(10), 10)).isInstanceOf(ContainerIdentity.class);
+        assertThat(MadeMachine.named(identities, 10)).isInstanceOf(ContainerIdentity.class);
         machine.init(20, 900, "/web20").file("run/runc/20/state.json", runc("web20", 20, 900));
         read.clear();
 
-        assertThat(identities.name(identities.identify(20), 20)).isInstanceOf(ContainerIdentity.class);
-        assertThat(identities.name(identities.identify(15), 15)).isInstanceOf(ContainerIdentity.class);
+        assertThat(MadeMachine.named(identities, 20)).isInstanceOf(ContainerIdentity.class);
+        assertThat(MadeMachine.named(identities, 15)).isInstanceOf(ContainerIdentity.class);
         assertThat(read)
                 .noneMatch(path -> path.startsWith(folder.resolve("proc/14").toString()))
                 .anyMatch(path -> path.startsWith(folder.resolve("proc/15").toString()));
@@ -135,12 +135,12 @@ class RunningContainersTest {
     void aContainerMadeInTheCgroupOfOneThatIsKnownIsFound() throws IOException {
         MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/web/state.json", runc("web", 10, 500));
         ContainerIdentities identities = machine.identities();
-        Identity outer = identities.name(identities.identify(10), 10);
+        Identity outer = MadeMachine.named(identities, 10);
         machine.init(20, 900, "/web/inner").file("run/crun/inner/status", crun(20, 900, "/web/inner"));
 
         assertThat(outer.container())
                 .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo("web"));
-        assertThat(identities.name(identities.identify(20), 20).container())
+        assertThat(MadeMachine.named(identities, 20).container())
                 .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo("inner"));
     }
 
@@ -148,15 +148,15 @@ class RunningContainersTest {
     void ofTwoInOneCgroupTheOneThatIsLeftIsFound() throws IOException {
         MadeMachine machine = machine().init(10, 500, "/web").file("run/runc/one/state.json", runc("web", 10, 500));
         ContainerIdentities identities = machine.identities();
-        Identity alone = identities.name(identities.identify(10), 10);
+        Identity alone = MadeMachine.named(identities, 10);
         machine.init(20, 900, "/web").file("run/crun/two/status", crun(20, 900, "/web"));
         machine.process(30, 1, 50, 0, "/other", "pid:[4026531836]", "30");
-        identities.name(identities.identify(30), 30); // which looks at what was written down
+        MadeMachine.named(identities, 30); // which looks at what was written down
         delete(folder.resolve("run/crun/two"));
         delete(folder.resolve("proc/20"));
 
         assertThat(alone).isInstanceOf(ContainerIdentity.class);
-        assertThat(identities.name(identities.identify(10), 10)).isEqualTo(alone);
+        assertThat(MadeMachine.named(identities, 10)).isEqualTo(alone);
     }
 
     private MadeMachine machine() {

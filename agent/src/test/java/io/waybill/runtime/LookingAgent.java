@@ -19,32 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** What looks at all processes, as in the agent, and the containers whose start it told. */
 final class LookingAgent {
     private final List<ContainerEntry> started = new ArrayList<>();
+    private final List<Long> toldOf = new ArrayList<>();
     private final Watch watch;
+    private LongConsumer beforeEach = pid -> {};
 
     /** Makes it; a complaint fails the test. */
     LookingAgent(Answers answers) {
-        this(answers, pid -> {});
-    }
-
-    /**
-     * Makes it.
-     *
-     * @param looks takes the pid of each process that is about to be looked at
-     */
-    LookingAgent(Answers answers, LongConsumer looks) {
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 100_000);
         table.listen(new Starts());
         watch = new Watch(
                 answers,
                 pid -> {
-                    looks.accept(pid);
+                    beforeEach.accept(pid);
                     return answers.resolver().resolve(pid);
                 },
                 table,
                 answers.self(),
                 true,
-                (resolution, joined) -> {},
+                (resolution, joined) -> toldOf.add(resolution.pid()),
                 message -> fail(message));
     }
 
@@ -54,6 +47,16 @@ final class LookingAgent {
 
     List<ContainerEntry> started() {
         return started;
+    }
+
+    /** The pids of the processes that were told of, again and again if they were. */
+    List<Long> toldOf() {
+        return toldOf;
+    }
+
+    /** From now on this takes the pid of each process that is about to be looked at. */
+    void beforeEach(LongConsumer action) {
+        beforeEach = action;
     }
 
     private final class Starts implements ContainerListener {

@@ -3,15 +3,11 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
-import io.waybill.inventory.ContainerListener;
-import io.waybill.inventory.ContainerTable;
-import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.Unshared;
 import io.waybill.resolve.Answers;
@@ -20,13 +16,9 @@ import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +27,8 @@ import org.junit.jupiter.api.Test;
 class StartingContainerTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
-    private final List<Long> startedWith = new ArrayList<>();
-    private final List<Long> toldOf = new ArrayList<>();
     private Answers answers;
+    private LookingAgent agent;
     private Watch watch;
     private Path group;
     /** The process that made the namespace is the runtime; the namespace's init is that of the container. */
@@ -50,17 +41,8 @@ class StartingContainerTest {
         group = Files.createDirectory(hierarchy.resolve("crio-" + ID + ".scope"));
         answers = Answers.wire(
                 64, new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of()), StepLog.NONE, m -> {});
-        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-        ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 1000);
-        table.listen(new Starts());
-        watch = new Watch(
-                answers,
-                answers.resolver(),
-                table,
-                answers.self(),
-                true,
-                (resolution, joined) -> toldOf.add(resolution.pid()),
-                message -> fail(message));
+        agent = new LookingAgent(answers);
+        watch = agent.watch();
         watch.pass(); // the first look takes longest, and a process is young for two seconds only
         container = Unshared.start();
     }
@@ -83,28 +65,28 @@ class StartingContainerTest {
         enter(container.makerPid());
         watch.executed(answers.resolver().resolve(container.makerPid()));
         watch.pass();
-        assertThat(startedWith).isEmpty();
-        assertThat(toldOf).contains(container.makerPid());
+        assertThat(startedWith()).isEmpty();
+        assertThat(agent.toldOf()).contains(container.makerPid());
 
         enter(container.initPid());
         watch.pass();
 
-        assertThat(startedWith).containsExactly(container.initPid());
+        assertThat(startedWith()).containsExactly(container.initPid());
     }
 
     @Test
     void oneThatStaysInTheHostsNamespaceIsSeenOnceItsProcessHasSettled() throws Exception {
         enter(container.makerPid());
         watch.pass();
-        assertThat(startedWith).isEmpty();
+        assertThat(startedWith()).isEmpty();
 
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (startedWith.isEmpty() && System.nanoTime() < end) {
+        while (startedWith().isEmpty() && System.nanoTime() < end) {
             watch.pass();
         }
 
-        assertThat(startedWith).containsExactly(1L);
-        assertThat(toldOf).containsOnlyOnce(container.makerPid());
+        assertThat(startedWith()).containsExactly(1L);
+        assertThat(agent.toldOf()).containsOnlyOnce(container.makerPid());
     }
 
     @Test
@@ -117,7 +99,7 @@ class StartingContainerTest {
 
         watch.executed(executed);
 
-        assertThat(startedWith).containsExactly(container.initPid());
+        assertThat(startedWith()).containsExactly(container.initPid());
     }
 
     @Test
@@ -133,7 +115,7 @@ class StartingContainerTest {
             enter(next.initPid());
             watch.pass();
 
-            assertThat(startedWith).containsExactly(container.initPid(), next.initPid());
+            assertThat(startedWith()).containsExactly(container.initPid(), next.initPid());
         }
     }
 
@@ -143,16 +125,12 @@ class StartingContainerTest {
                 .hasValueSatisfying(found -> assertThat(found.id()).isEqualTo(ID));
     }
 
-    private final class Starts implements ContainerListener {
-        @Override
-        public void started(ContainerEntry entry) {
-            if (entry.identity() instanceof ContainerIdentity found
-                    && found.id().equals(ID)) {
-                startedWith.add(entry.initPid());
-            }
-        }
-
-        @Override
-        public void ended(ContainerEntry entry, Instant noticed, @Nullable Integer exitStatus) {}
+    /** The inits that the container was told of with. */
+    private List<Long> startedWith() {
+        return agent.started().stream()
+                .filter(entry -> entry.identity() instanceof ContainerIdentity found
+                        && found.id().equals(ID))
+                .map(ContainerEntry::initPid)
+                .toList();
     }
 }

@@ -3,14 +3,11 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
 import io.waybill.inventory.ContainerEntry;
-import io.waybill.inventory.ContainerTable;
-import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.Unshared;
 import io.waybill.resolve.Answers;
@@ -18,12 +15,9 @@ import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -73,21 +67,20 @@ class WatchTest {
 
     @Test
     void aProcessThatCameAndWentBetweenTwoLooksIsNotToldOfAgain() throws Exception {
-        List<Long> toldOf = new ArrayList<>();
         try (Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
-            Watch watch = watch(answers, toldOf);
+            LookingAgent agent = new LookingAgent(answers);
+            Watch watch = agent.watch();
             watch.pass();
             Process process = new ProcessBuilder("sleep", "1000").start();
-            watch.found().add(answers.resolver().resolve(process.pid()));
-            watch.found().take(1);
-            assertThat(toldOf).contains(process.pid());
+            watch.executed(answers.resolver().resolve(process.pid()));
+            assertThat(agent.toldOf()).contains(process.pid());
 
             process.destroyForcibly().waitFor();
             watch.pass();
-            toldOf.clear();
+            agent.toldOf().clear();
             watch.replay();
 
-            assertThat(toldOf).isNotEmpty().doesNotContain(process.pid());
+            assertThat(agent.toldOf()).isNotEmpty().doesNotContain(process.pid());
         }
     }
 
@@ -109,7 +102,7 @@ class WatchTest {
                     .start();
             assertThat(nsenter.inputReader().readLine()).isEqualTo("in");
             long entered = Unshared.onlyChildOf(nsenter.pid());
-            Watch watch = watch(answers, new ArrayList<>());
+            Watch watch = new LookingAgent(answers).watch();
 
             assertThat(watch.joined(answers.resolver().resolve(born))).isFalse();
             assertThat(watch.joined(answers.resolver().resolve(entered))).isTrue();
@@ -122,23 +115,21 @@ class WatchTest {
     @Test
     void aContainerIsToldOfWhileTheFirstLookStillGoesOn() throws Exception {
         Needs.root();
-        Set<Long> toldOf = new HashSet<>();
         List<Long> lookedAtLater = new ArrayList<>();
         try (Unshared namespace = Unshared.start();
                 Unshared later = Unshared.start();
                 Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
-            LookingAgent[] agent = new LookingAgent[1];
-            agent[0] = new LookingAgent(answers, pid -> {
-                agent[0].started().forEach(container -> toldOf.add(container.initPid()));
-                if (toldOf.contains(namespace.initPid())) {
+            LookingAgent agent = new LookingAgent(answers);
+            agent.beforeEach(pid -> {
+                if (hasStarted(agent, namespace)) {
                     lookedAtLater.add(pid);
                 }
             });
 
-            agent[0].watch().pass();
+            agent.watch().pass();
 
             assertThat(lookedAtLater).contains(later.initPid());
-            assertThat(agent[0].started())
+            assertThat(agent.started())
                     .extracting(ContainerEntry::initPid)
                     .doesNotHaveDuplicates()
                     .contains(namespace.initPid(), later.initPid());
@@ -151,34 +142,26 @@ class WatchTest {
         List<Long> lookedAtLater = new ArrayList<>();
         try (Unshared namespace = Unshared.start();
                 Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
-            LookingAgent[] agent = new LookingAgent[1];
-            agent[0] = new LookingAgent(answers, pid -> {
+            LookingAgent agent = new LookingAgent(answers);
+            agent.beforeEach(pid -> {
                 if (pid == ProcessHandle.current().pid()) {
                     Resolution found = answers.resolver().resolve(namespace.initPid());
-                    agent[0].watch().found().add(found);
+                    agent.watch().found().add(found);
                 }
-                if (agent[0].started().stream().anyMatch(each -> each.initPid() == namespace.initPid())) {
+                if (hasStarted(agent, namespace)) {
                     lookedAtLater.add(pid);
                 }
             });
 
-            agent[0].watch().pass();
+            agent.watch().pass();
 
             assertThat(lookedAtLater).contains(namespace.initPid());
-            assertThat(agent[0].watch().found().isEmpty()).isTrue();
+            assertThat(agent.watch().found().isEmpty()).isTrue();
         }
     }
 
-    private static Watch watch(Answers answers, List<Long> toldOf) {
-        EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-        return new Watch(
-                answers,
-                answers.resolver(),
-                new ContainerTable(maker, Clock.systemUTC(), 1000),
-                answers.self(),
-                true,
-                (resolution, joined) -> toldOf.add(resolution.pid()),
-                message -> fail(message));
+    private static boolean hasStarted(LookingAgent agent, Unshared namespace) {
+        return agent.started().stream().anyMatch(each -> each.initPid() == namespace.initPid());
     }
 
     /** What a look does about every process, known or not. */
