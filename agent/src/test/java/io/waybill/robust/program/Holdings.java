@@ -3,6 +3,7 @@
 package io.waybill.robust.program;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,28 +22,39 @@ import javax.management.openmbean.CompositeData;
  *
  * @param heap in kB, after a collection
  * @param nativeMemory in kB, by the JVM's own account
+ * @param resident in kB, by the kernel's account; has what a library takes from the C library, too
  * @param beans without those of containers whose init lives, since others on the machine start some too
  */
-record Holdings(long descriptors, long threads, long heap, long nativeMemory, long beans) {
+record Holdings(long descriptors, long threads, long heap, long nativeMemory, long resident, long beans) {
     private static final Pattern COMMITTED = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)KB");
+    private static final Pattern RESIDENT = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
-    static Holdings now(MBeanServer server) throws JMException {
+    static Holdings now(MBeanServer server) throws JMException, IOException {
         System.gc();
-        String memory = (String) server.invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "vmNativeMemory",
-                new Object[] {new String[] {"summary"}},
-                new String[] {String[].class.getName()});
-        Matcher total = COMMITTED.matcher(memory);
-        if (!total.find()) {
-            throw new IllegalStateException(memory);
-        }
+        diagnose(server, "systemTrimNativeHeap"); // what a compiler let go of is none of ours
+        String memory = diagnose(server, "vmNativeMemory", "summary");
         return new Holdings(
                 new File("/proc/self/fd").list().length,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024,
-                Long.parseLong(total.group(1)),
+                only(COMMITTED, memory),
+                only(RESIDENT, Files.readString(Path.of("/proc/self/status"))),
                 server.getMBeanCount() - livingContainers(server));
+    }
+
+    private static String diagnose(MBeanServer server, String command, String... arguments) throws JMException {
+        Object[] given = arguments.length == 0 ? new Object[0] : new Object[] {arguments};
+        String[] types = arguments.length == 0 ? new String[0] : new String[] {String[].class.getName()};
+        return (String)
+                server.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), command, given, types);
+    }
+
+    private static long only(Pattern figure, String text) {
+        Matcher found = figure.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + figure + " in " + text);
+        }
+        return Long.parseLong(found.group(1));
     }
 
     private static long livingContainers(MBeanServer server) throws JMException {
@@ -60,6 +72,7 @@ record Holdings(long descriptors, long threads, long heap, long nativeMemory, lo
         flat &= isFlat("beans", all, Holdings::beans, 20);
         flat &= isFlat("heap in kB", all, Holdings::heap, 3072);
         flat &= isFlat("native memory in kB", all, Holdings::nativeMemory, 8192);
+        flat &= isFlat("resident memory in kB", all, Holdings::resident, 8192);
         return flat;
     }
 

@@ -23,7 +23,7 @@ final class Leaks {
         for (int i = 0; i < AT_ONCE; i++) {
             kept.add(new FileInputStream("/dev/null"));
             kept.add(new byte[256 << 10]);
-            kept.add(ByteBuffer.allocateDirect(512 << 10));
+            kept.add(ByteBuffer.allocateDirect(2 << 20));
             server.registerMBean(new Leak(), new ObjectName("leak:type=Leak,number=" + kept.size()));
         }
         Thread thread = new Thread(Leaks::linger, "leak");
