@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detach",
         mixinStandardHelpOptions = true,
-        description = "Stops the agent in a running JVM: hooks, MXBeans, threads and descriptors are given back.",
+        description =
+                "Stops the agent in a running JVM: hooks are emptied, MXBeans, threads and descriptors given back.",
         footer = {
             "",
             "Example:",

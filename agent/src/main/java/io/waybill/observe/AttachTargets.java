@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Observes the JVMs that this one attaches to. The class that does it is met when it loads its native library, during its
- * own initialization, and so before the first attach; it is never loaded for this.
+ * own initialization, and so before the first attach, or among those that were loaded earlier; it is never loaded for this.
  */
 public final class AttachTargets implements AutoCloseable {
     private static final String TYPE = "sun.tools.attach.VirtualMachineImpl";
@@ -18,6 +18,7 @@ public final class AttachTargets implements AutoCloseable {
     private final ProcessSink sink;
     private final Consumer<? super Throwable> failures;
     private @Nullable ReturnHook hook;
+    private boolean closed;
 
     /**
      * Makes it; nothing is observed until the library is loaded.
@@ -38,13 +39,27 @@ public final class AttachTargets implements AutoCloseable {
      * @throws IllegalStateException if the class cannot be instrumented
      */
     public void libraryLoaded(Class<?> caller, String library) {
-        if (library.equals(LIBRARY) && caller.getName().equals(TYPE)) {
-            weave(caller);
+        if (library.equals(LIBRARY)) {
+            lookAt(caller);
+            weavings.apply();
+        }
+    }
+
+    /**
+     * Looks whether a class that was loaded before anybody told of it is the one that attaches. If so, its users are
+     * observed from when the weavings are applied.
+     *
+     * @throws IllegalStateException if the class cannot be instrumented
+     */
+    public void lookAt(Class<?> loaded) {
+        if (loaded.getName().equals(TYPE)) {
+            weave(loaded);
         }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (hook != null) {
             hook.close();
         }
@@ -52,15 +67,12 @@ public final class AttachTargets implements AutoCloseable {
 
     /** Once: what its class's initialization does, which is done once, no other thread does meanwhile. */
     private synchronized void weave(Class<?> caller) {
-        if (hook != null) {
+        if (hook != null || closed) {
             return;
         }
         try {
-            ReturnHook made =
-                    ReturnHook.define(weavings, "WaybillAttach", (machine, pid) -> attached((String) pid), failures);
-            made.weave(caller, 0, 2, "<init>("); // a constructor that throws has attached to nothing
-            hook = made;
-            weavings.apply();
+            hook = ReturnHook.define(weavings, "WaybillAttach", (machine, pid) -> attached((String) pid), failures);
+            hook.weave(caller, 0, 2, "<init>("); // a constructor that throws has attached to nothing
         } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw new IllegalStateException("attach cannot be observed: " + e, e);
         }

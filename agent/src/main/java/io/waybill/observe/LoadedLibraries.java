@@ -38,4 +38,11 @@ public final class LoadedLibraries {
             throw new IllegalStateException("loaded libraries cannot be observed: " + e, e);
         }
     }
+
+    /** Goes through the classes that may have loaded theirs before anybody told of it. */
+    public static void lookBack(Weavings weavings, Consumer<Class<?>> action) {
+        for (Class<?> loaded : LoadedClasses.of(weavings.instrumentation())) {
+            action.accept(loaded);
+        }
+    }
 }

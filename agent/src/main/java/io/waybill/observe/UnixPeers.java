@@ -3,9 +3,6 @@
 package io.waybill.observe;
 
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,8 +30,6 @@ public final class UnixPeers implements AutoCloseable {
 
     private final Weavings weavings;
     private final ReturnHook hook;
-    private final Set<Class<?>> woven = Collections.newSetFromMap(new WeakHashMap<>());
-    private boolean closed;
 
     private UnixPeers(Weavings weavings, ReturnHook hook) {
         this.weavings = weavings;
@@ -79,37 +74,33 @@ public final class UnixPeers implements AutoCloseable {
                 weave(each, caller);
             }
         }
+        weavings.apply();
     }
 
     /**
-     * Looks for libraries that were loaded before anybody told of it.
+     * Looks whether a class that was loaded before anybody told of it is of such a library. What that accepts is observed
+     * from when the weavings are applied.
      *
      * @throws IllegalStateException if a class cannot be instrumented
      */
-    public void lookForLibraries() {
-        for (Class<?> loaded : LoadedClasses.of(weavings.instrumentation())) {
-            for (UnixLibrary each : UnixLibrary.values()) {
-                if (each.isShownBy(loaded)) {
-                    weave(each, loaded);
-                }
+    public void lookAt(Class<?> loaded) {
+        for (UnixLibrary each : UnixLibrary.values()) {
+            if (each.isShownBy(loaded)) {
+                weave(each, loaded);
             }
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         hook.close();
     }
 
-    private synchronized void weave(UnixLibrary library, Class<?> of) {
+    private void weave(UnixLibrary library, Class<?> of) {
         String name = library.server(of);
         try {
             Class<?> server = Class.forName(name, false, of.getClassLoader());
-            if (!closed && woven.add(server)) {
-                hook.weave(server, 0, ReturnWeaver.RETURNED, library.accepting());
-                weavings.apply();
-            }
+            hook.weave(server, 0, ReturnWeaver.RETURNED, library.accepting());
         } catch (ClassNotFoundException e) {
             // that version has none
         } catch (IOException | LinkageError e) {

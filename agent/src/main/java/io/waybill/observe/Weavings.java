@@ -8,27 +8,32 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Code woven into classes, until it is closed. What belongs together is put in place at once, and all of it taken away at
- * once: for each redefinition the JVM stops all threads, the longer the more classes are loaded
- * (AdjustAndCleanMetadata of jvmtiRedefineClasses.cpp).
+ * Code woven into classes. It stays there for as long as the JVM runs, and does nothing while no hook is filled: for each
+ * redefinition the JVM stops all threads, the longer the more classes are loaded (AdjustAndCleanMetadata of
+ * jvmtiRedefineClasses.cpp). For the same reason what belongs together is put in place at once, and what is there from an
+ * earlier start is used again.
  *
  * <p>Done by redefinition from the class file in the runtime image, not by a transformer that stays: as long as there is
  * a transformer, the JVM fetches the class file of every class that it takes from its shared archive. Agents that
  * retransform, before or after, do so on top of this.
  */
-public final class Weavings implements AutoCloseable {
-    private final Instrumentation instrumentation;
-    private final List<Woven> waiting = new ArrayList<>();
-    private final List<Woven> applied = new ArrayList<>();
-    private boolean closed;
+public final class Weavings {
+    /** The classes that a hook is woven into, by whichever start; one hook each. */
+    private static final Set<Class<?>> WOVEN =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /** Makes it, with nothing woven. */
+    private final Instrumentation instrumentation;
+    private final List<ClassDefinition> waiting = new ArrayList<>();
+
+    /** Makes it, with nothing more woven. */
     public Weavings(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
@@ -38,67 +43,62 @@ public final class Weavings implements AutoCloseable {
     }
 
     /**
-     * Weaves into a class, which is the same until {@link #apply()}.
+     * Weaves into a class, which is the same until {@link #apply()}; one that has its hook already is left as it is.
      *
      * @param type a class of the JDK, or of the application
      * @param weaver makes the new class file of the one there is
      */
     void add(Class<?> type, UnaryOperator<byte[]> weaver) throws IOException {
+        if (WOVEN.contains(type)) {
+            return;
+        }
         byte[] original = type.getModule().isNamed() ? read(type) : ClassFiles.of(type, instrumentation);
-        Woven woven = new Woven(new ClassDefinition(type, original), new ClassDefinition(type, weaver.apply(original)));
+        ClassDefinition woven = new ClassDefinition(type, weaver.apply(original));
         synchronized (waiting) {
             waiting.add(woven);
         }
     }
 
     /**
-     * Puts what was woven in place.
+     * Puts what was woven in place: all at once or, where the JVM refuses that, each class that it takes.
      *
-     * @throws IllegalStateException if this JVM does not let the classes be instrumented
+     * @throws IllegalStateException if this JVM does not let some of the classes be instrumented
      */
     public void apply() {
-        List<Woven> taken = take(waiting);
-        redefine(taken, Woven::after);
-        boolean late;
-        synchronized (applied) {
-            applied.addAll(taken);
-            late = closed;
+        List<ClassDefinition> taken;
+        synchronized (waiting) {
+            taken = List.copyOf(waiting);
+            waiting.clear();
         }
-        if (late) {
-            close();
+        List<String> failures = redefine(taken);
+        if (!failures.isEmpty() && taken.size() > 1) {
+            failures = taken.stream()
+                    .flatMap(each -> redefine(List.of(each)).stream())
+                    .toList();
         }
-    }
-
-    /** Gives the classes back the code that they had. */
-    @Override
-    public void close() {
-        synchronized (applied) {
-            closed = true;
-        }
-        redefine(take(applied), Woven::before);
-    }
-
-    private static List<Woven> take(List<Woven> from) {
-        synchronized (from) {
-            List<Woven> taken = List.copyOf(from);
-            from.clear();
-            return taken;
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", failures));
         }
     }
 
-    /** Without a lock: other agents' transformers have a say in it. */
-    private void redefine(List<Woven> classes, Function<Woven, ClassDefinition> state) {
+    /** Without a lock: other agents' transformers have a say in it. What went wrong is in the list. */
+    private List<String> redefine(List<ClassDefinition> classes) {
         if (classes.isEmpty()) {
-            return;
+            return List.of();
         }
         try {
-            instrumentation.redefineClasses(classes.stream().map(state).toArray(ClassDefinition[]::new));
-        } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
-            String names = classes.stream()
-                    .map(each -> each.before().getDefinitionClass().getName())
-                    .collect(Collectors.joining(", "));
-            throw new IllegalStateException(names + " cannot be redefined: " + e, e);
+            instrumentation.redefineClasses(classes.toArray(ClassDefinition[]::new));
+        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
+            return List.of(names(classes) + " cannot be redefined: " + e);
         }
+        for (ClassDefinition each : classes) {
+            WOVEN.add(each.getDefinitionClass());
+        }
+        return List.of();
+    }
+
+    private static String names(List<ClassDefinition> classes) {
+        return classes.stream().map(each -> each.getDefinitionClass().getName()).collect(Collectors.joining(", "));
     }
 
     private static byte[] read(Class<?> type) throws IOException {
@@ -110,6 +110,4 @@ public final class Weavings implements AutoCloseable {
             return in.readAllBytes();
         }
     }
-
-    private record Woven(ClassDefinition before, ClassDefinition after) {}
 }

@@ -35,7 +35,7 @@ public final class AgentRuntime implements AutoCloseable {
     private final Settings settings;
     private final Complaints complaints;
     private final Answers answers;
-    private final FirstHook first;
+    private final FirstHooks first;
     private final AgentThread thread;
     private final ContainerTable table;
     private final Budgets budgets;
@@ -45,12 +45,11 @@ public final class AgentRuntime implements AutoCloseable {
     private volatile @Nullable Rounds rounds;
     private volatile Runnable adjustDiscovery = () -> {};
 
-    private AgentRuntime(Settings settings, Complaints complaints, FirstHook first) {
+    private AgentRuntime(Settings settings, Complaints complaints, FirstHooks first) {
         this.settings = settings;
         this.complaints = complaints;
         this.first = first;
         this.thread = first.thread();
-        this.toClose.push(first);
         this.answers = Answers.wire(
                 DescriptorShare.of(settings, ProcFs.mounted().readSelf("limits")),
                 identitySettings(settings),
@@ -75,7 +74,7 @@ public final class AgentRuntime implements AutoCloseable {
         NativeAccess.grant(instrumentation);
         Complaints complaints = new Complaints();
         Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
-        FirstHook first = FirstHook.set(settings, instrumentation, complaints);
+        FirstHooks first = FirstHooks.set(settings, instrumentation, complaints);
         hooked.run();
         AgentRuntime runtime = null;
         boolean begun = false;
@@ -119,14 +118,13 @@ public final class AgentRuntime implements AutoCloseable {
         toClose.push(peers);
         AgentConnection connection = new Connection(publishers.resolver(), first::observed, publishers.scopes(), peers);
         toClose.push(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
-        first.leadTo(this::look);
+        first.leadTo(this::look, peers::accepted);
         thread.start();
         thread.execute(() ->
                 table.observed(answers.resolver().named(publishers.resolver().resolve(ownPid))));
         table.listen(new Forgetting(answers.resolver()));
         thread.execute(this::startRounds);
-        thread.execute(() -> toClose.push(LateObservers.begin(
-                settings, first.weavings(), peers::accepted, first::observed, first.failures(), thread, complaints)));
+        thread.execute(first::lookBack);
     }
 
     private void startRounds() {
@@ -199,7 +197,7 @@ public final class AgentRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.close();
+        toClose.push(first);
         while (!toClose.isEmpty()) {
             try {
                 toClose.pop().close();

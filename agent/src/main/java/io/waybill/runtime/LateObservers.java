@@ -8,21 +8,26 @@ import io.waybill.observe.ProcessSink;
 import io.waybill.observe.ReturnHook;
 import io.waybill.observe.UnixPeers;
 import io.waybill.observe.Weavings;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Observers of what an application may come to use: accepted Unix-domain sockets, and attach. */
 final class LateObservers implements AutoCloseable {
-    private final Deque<Runnable> toUndo = new ArrayDeque<>();
+    private final Weavings weavings;
+    private final Executor agentThread;
+    private @Nullable UnixPeers peers;
+    private @Nullable AttachTargets targets;
+    private @Nullable ReturnHook libraries;
 
-    private LateObservers() {}
+    private LateObservers(Weavings weavings, Executor agentThread) {
+        this.weavings = weavings;
+        this.agentThread = agentThread;
+    }
 
     /**
-     * Begins. What cannot be observed here is told, and the rest observed.
+     * Begins, from when the weavings are applied. What cannot be observed here is told, and the rest observed.
      *
-     * @param weavings holds what is woven into classes, until whoever gave it closes it
      * @param accepted is told of an accepted channel of any kind, in the thread that accepted it
      * @param sink is told of a JVM that was attached to
      * @param failures is told what goes wrong in an instrumented method
@@ -36,48 +41,61 @@ final class LateObservers implements AutoCloseable {
             Consumer<Throwable> failures,
             Executor agentThread,
             Complaints complaints) {
-        LateObservers observers = new LateObservers();
-        boolean attach = settings.isOn(Setting.ATTACH)
-                && ModuleLayer.boot().findModule("jdk.attach").isPresent();
+        LateObservers observers = new LateObservers(weavings, agentThread);
         try {
-            UnixPeers peers = null;
             if (settings.isOn(Setting.PEERS)) {
-                peers = UnixPeers.observe(weavings, accepted, failures);
-                observers.toUndo.push(peers::close);
+                observers.peers = UnixPeers.observe(weavings, accepted, failures);
             }
-            AttachTargets targets = attach ? new AttachTargets(weavings, sink, failures) : null;
-            if (targets != null) {
-                observers.toUndo.push(targets::close);
+            if (settings.isOn(Setting.ATTACH)
+                    && ModuleLayer.boot().findModule("jdk.attach").isPresent()) {
+                observers.targets = new AttachTargets(weavings, sink, failures);
             }
-            if (peers != null || targets != null) {
-                UnixPeers toldOfPeers = peers;
-                ReturnHook libraries = LoadedLibraries.observe(
-                        weavings,
-                        (caller, library) -> {
-                            if (targets != null) {
-                                targets.libraryLoaded(caller, library); // at once: the attach follows
-                            }
-                            if (toldOfPeers != null) {
-                                agentThread.execute(() -> toldOfPeers.libraryLoaded(caller, library));
-                            }
-                        },
-                        failures);
-                observers.toUndo.push(libraries::close);
-                weavings.apply();
-                if (toldOfPeers != null) {
-                    agentThread.execute(toldOfPeers::lookForLibraries); // those that were loaded before
-                }
+            if (observers.peers != null || observers.targets != null) {
+                observers.libraries = LoadedLibraries.observe(weavings, observers::libraryLoaded, failures);
+                observers.lookBack();
             }
         } catch (IllegalStateException e) {
-            complaints.tell("what an application may come to use is not observed: " + e);
+            complaints.tell("what an application may come to use is not observed: " + e.getMessage());
         }
         return observers;
     }
 
+    /** Adds what uses a library that was loaded before; once before the weavings are applied, and once after that. */
+    void lookBack() {
+        if (libraries != null) {
+            LoadedLibraries.lookBack(weavings, this::lookAt);
+        }
+    }
+
+    private void lookAt(Class<?> loaded) {
+        if (peers != null) {
+            peers.lookAt(loaded);
+        }
+        if (targets != null) {
+            targets.lookAt(loaded);
+        }
+    }
+
+    private void libraryLoaded(Class<?> caller, String library) {
+        if (targets != null) {
+            targets.libraryLoaded(caller, library); // at once: the attach follows
+        }
+        UnixPeers toldOfPeers = peers;
+        if (toldOfPeers != null) {
+            agentThread.execute(() -> toldOfPeers.libraryLoaded(caller, library));
+        }
+    }
+
     @Override
     public void close() {
-        while (!toUndo.isEmpty()) {
-            toUndo.pop().run();
+        if (libraries != null) {
+            libraries.close();
+        }
+        if (targets != null) {
+            targets.close();
+        }
+        if (peers != null) {
+            peers.close();
         }
     }
 }

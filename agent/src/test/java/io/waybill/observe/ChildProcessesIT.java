@@ -69,6 +69,18 @@ class ChildProcessesIT {
         assertThat(outcome.err()).isEmpty();
     }
 
+    @OnBothJdks
+    void aClassThatCannotBeInstrumentedLeavesOutNoOther(Jdk jdk) throws Exception {
+        Outcome outcome = ChildJvm.on(jdk).agent(jar, "children=eager,spoilt").run(ChildrenProgram.class);
+
+        assertThat(outcome.out())
+                .as(outcome.toString())
+                .anyMatch(line -> line.startsWith(
+                        "sun.nio.ch.ServerSocketChannelImpl cannot be redefined: java.lang.ClassFormatError"));
+        assertThat(pids(outcome, "observed child ")).hasSize(4);
+        assertThat(outcome.err()).isEmpty();
+    }
+
     private static List<String> pids(Outcome outcome, String way) {
         return outcome.out().stream()
                 .filter(line -> line.matches(way + "[0-9]+"))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.agent.program.AttachedProgram;
 import io.waybill.observe.program.AttachingProgram;
 import io.waybill.observe.program.PeersProgram;
+import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.HostedContainer;
 import io.waybill.testing.Jdk;
@@ -18,6 +19,7 @@ import io.waybill.testing.SeccompFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who connects to a Unix-domain socket of the JVM, and whom it attaches to. */
@@ -79,14 +81,31 @@ class LateObserversIT {
 
     @OnBothJdks
     void theFirstAttachIsObservedAndEveryOther(Jdk jdk) throws Exception {
+        checkAttach(jdk, host(jdk));
+    }
+
+    @OnBothJdks
+    void soItIsWhereTheJvmHadAttachedBeforeTheAgentCame(Jdk jdk) throws Exception {
+        ChildJvm host = ChildJvm.on(jdk)
+                .classPath(AgentJar.built())
+                .options(
+                        "-Xlog:jfr+startup=off", "-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+
+        checkAttach(jdk, host, AgentJar.built().toString());
+    }
+
+    private static void checkAttach(Jdk jdk, ChildJvm host, String... more) throws Exception {
         try (RunningJvm target = ChildJvm.on(jdk).start(AttachedProgram.class)) {
             target.awaitLine("ready");
+            String pid = Long.toString(target.pid());
 
-            Outcome outcome = host(jdk).run(AttachingProgram.class, Long.toString(target.pid()));
+            Outcome outcome = host.run(
+                    AttachingProgram.class,
+                    Stream.concat(Stream.of(pid), Stream.of(more)).toArray(String[]::new));
 
             assertThat(outcome.err()).isEmpty();
-            String observed = "observed " + target.pid() + " ";
-            assertThat(outcome.out()).containsExactly("attached to " + target.pid(), "refused", observed, observed);
+            String observed = "observed " + pid + " ";
+            assertThat(outcome.out()).containsExactly("attached to " + pid, "refused", observed, observed);
         }
     }
 

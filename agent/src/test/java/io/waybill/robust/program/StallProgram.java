@@ -46,11 +46,13 @@ public final class StallProgram {
 
     public static void main(String[] arguments) throws Exception {
         List<Turn> turns;
+        long begin;
         try (RunDelay delay = RunDelay.ofThisThread();
                 Stolen stolen = Stolen.fromThisMachine();
                 Recording recording = new Recording()) {
             // all events of the agent are written by default
             recording.start();
+            begin = System.nanoTime();
             StallProgram program = new StallProgram(
                     Path.of(arguments[0]),
                     Long.parseLong(arguments[2]),
@@ -60,7 +62,8 @@ public final class StallProgram {
                     stolen);
             turns = program.run(Integer.parseInt(arguments[4]));
         }
-        boolean held = Stalls.print(arguments[5], turns, Safepoints.read(Path.of(arguments[1])));
+        boolean held = Stalls.print(
+                arguments[5], turns, Safepoints.read(Path.of(arguments[1])).from(begin));
         System.exit(held ? 3 : 0);
     }
 

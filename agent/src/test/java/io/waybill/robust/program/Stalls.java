@@ -21,10 +21,10 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
             Set.of("hook of a child", "hook of a connection", "scope", "scope of a new process");
 
     /**
-     * Prints a line for each kind of turn.
+     * Prints a line for each kind of turn, and one for redefined classes.
      *
-     * @return whether the agent's own code took more than ten milliseconds once, and the application's, which is as new to
-     *     the JVM, never did
+     * @return whether the agent's own code or its redefinition of classes took more than ten milliseconds once, and the
+     *     application's code, which is as new to the JVM, never did
      */
     static boolean print(String fault, List<Turn> turns, Safepoints safepoints) {
         long agentsOver = 0;
@@ -53,6 +53,13 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
                     those.stream().mapToLong(Turn::stolenMillis).sum());
             agentsOver += agents.over();
             ownOver += own.over();
+        }
+        long redefinition = safepoints.longestRedefinition();
+        System.out.printf(
+                "%-12s %d times all threads stopped for classes to be redefined, %.1f ms at most%n",
+                fault, safepoints.redefinitions().size(), redefinition / 1e6);
+        if (redefinition > TEN_MILLIS) {
+            agentsOver++;
         }
         if (agentsOver > 0 && ownOver > 0) {
             System.out.println(fault + ": cannot be judged, the JVM holds up the application's own new code as well");
