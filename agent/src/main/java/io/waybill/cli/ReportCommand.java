@@ -23,6 +23,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,9 +62,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--of",
             paramLabel = "cpu|allocation",
-            defaultValue = "cpu",
-            description = "What the stacks of --flamegraph and --collapsed are weighed by; default: ${DEFAULT-VALUE}.")
-    private StacksOf of = StacksOf.cpu;
+            description = "What the stacks of --flamegraph and --collapsed are weighed by; default: cpu.")
+    private @Nullable StacksOf of;
 
     @Option(
             names = "--frames",
@@ -105,6 +105,7 @@ final class ReportCommand implements Callable<Integer> {
             err.println("waybill: this run-time image has no module jdk.jfr, which reads recordings; use a JDK");
             return CommandLineMain.CANNOT;
         }
+        check();
         Report report;
         try (ProgressBar progress = ProgressBar.on(err)) {
             report = RecordingReader.read(files, progress);
@@ -115,6 +116,16 @@ final class ReportCommand implements Callable<Integer> {
         }
         report.problems().forEach(problem -> err.println("waybill: " + TerminalText.of(problem, 500)));
         return report.problems().isEmpty() ? 0 : TORN;
+    }
+
+    private void check() {
+        if (frames < 0) {
+            throw new ParameterException(spec.commandLine(), "--frames " + frames + ": less than none");
+        }
+        if (of != null && flameGraph == null && (format == null || !format.collapsed)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--of weighs stacks, which --flamegraph writes and --collapsed prints");
+        }
     }
 
     private void writePage(Report report, Path file) throws IOException {
@@ -130,9 +141,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private void print(Report report, PrintWriter out) {
         if (format == null) {
-            new ReportTable(report, Math.max(0, frames)).print(out);
+            new ReportTable(report, frames).print(out);
         } else if (format.json) {
-            out.println(TerminalText.json(GSON.toJson(ReportView.of(report, Math.max(0, frames)))));
+            out.println(TerminalText.json(GSON.toJson(ReportView.of(report, frames))));
         } else if (format.csv) {
             CsvTable.write(report, out);
             out.flush();
@@ -142,6 +153,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Weight weight(Report report) {
-        return of == StacksOf.cpu ? report.cpu() : Weight.ALLOCATION;
+        return of == StacksOf.allocation ? Weight.ALLOCATION : report.cpu();
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** The command without a subcommand: it says what there is. */
 @Command(
-        name = "waybill",
+        name = "java -jar waybill-agent.jar",
         description = "Finds the init and the container of processes, for JVM profiling data.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,

@@ -169,7 +169,7 @@ class CommandLineIT {
         for (String command : List.of("ps", "resolve", "record", "doctor", "attach", "version")) {
             Outcome help = waybill(jdk, command, "--help");
             assertThat(help.exitCode()).as(command).isZero();
-            assertThat(help.out().get(0)).startsWith("Usage: waybill " + command);
+            assertThat(help.out().get(0)).startsWith("Usage: java -jar waybill-agent.jar " + command);
         }
         assertThat(waybill(jdk, "version").out().get(0)).startsWith("waybill ");
         for (String[] mistake : new String[][] {{}, {"unknown"}, {"resolve"}, {"resolve", "x"}, {"resolve", "-5"}}) {

@@ -204,6 +204,8 @@ class ReportCommandTest {
         assertThat(run("report")).isEqualTo(2);
         assertThat(run("report", "--json", "--csv", recording.toString())).isEqualTo(2);
         assertThat(run("report", "--of", "love", recording.toString())).isEqualTo(2);
+        assertThat(run("report", "--of", "cpu", "--json", recording.toString())).isEqualTo(2);
+        assertThat(run("report", "--frames", "-1", recording.toString())).isEqualTo(2);
     }
 
     private int run(String... arguments) {

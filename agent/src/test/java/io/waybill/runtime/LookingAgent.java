@@ -10,6 +10,7 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.resolve.Answers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class LookingAgent {
     private final List<ContainerEntry> started = new ArrayList<>();
     private final List<Long> toldOf = new ArrayList<>();
+    private final Answers answers;
+    private final ContainerTable table;
     private final Watch watch;
     private LongConsumer beforeEach = pid -> {};
 
     /** Makes it; a complaint fails the test. */
     LookingAgent(Answers answers) {
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-        ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 100_000);
+        this.answers = answers;
+        table = new ContainerTable(maker, Clock.systemUTC(), 100_000);
         table.listen(new Starts());
         watch = new Watch(
                 answers,
@@ -43,6 +47,12 @@ final class LookingAgent {
 
     Watch watch() {
         return watch;
+    }
+
+    /** What looks in turn, at the expense of a budget; nothing runs its thread. */
+    Rounds rounds(Duration period, Budget budget) {
+        AgentThread thread = new AgentThread(16, failure -> fail(failure));
+        return new Rounds(period, watch, table, answers, null, thread, budget, new Complaints());
     }
 
     List<ContainerEntry> started() {
