@@ -14,7 +14,7 @@ import javax.management.ObjectName;
 
 /** One of each kind that the soak looks for, so that it is seen to find them. */
 final class Leaks {
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
 
     private final List<Object> kept = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class Leaks {
         for (int i = 0; i < AT_ONCE; i++) {
             kept.add(new FileInputStream("/dev/null"));
             kept.add(new byte[256 << 10]);
-            kept.add(ByteBuffer.allocateDirect(2 << 20));
+            kept.add(ByteBuffer.allocateDirect(1 << 20));
             server.registerMBean(new Leak(), new ObjectName("leak:type=Leak,number=" + kept.size()));
         }
         Thread thread = new Thread(Leaks::linger, "leak");
