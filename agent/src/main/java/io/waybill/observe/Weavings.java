@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ public final class Weavings {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Instrumentation instrumentation;
-    private final List<ClassDefinition> waiting = new ArrayList<>();
+    private final Map<Class<?>, ClassDefinition> waiting = new LinkedHashMap<>();
 
     /** Makes it, with nothing more woven. */
     public Weavings(Instrumentation instrumentation) {
@@ -55,7 +56,7 @@ public final class Weavings {
         byte[] original = type.getModule().isNamed() ? read(type) : ClassFiles.of(type, instrumentation);
         ClassDefinition woven = new ClassDefinition(type, weaver.apply(original));
         synchronized (waiting) {
-            waiting.add(woven);
+            waiting.put(type, woven);
         }
     }
 
@@ -67,7 +68,7 @@ public final class Weavings {
     public void apply() {
         List<ClassDefinition> taken;
         synchronized (waiting) {
-            taken = List.copyOf(waiting);
+            taken = List.copyOf(waiting.values());
             waiting.clear();
         }
         List<String> failures = redefine(taken);
