@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** Takes the events of one recording to where they count; its chunks come newest first. */
@@ -128,8 +129,7 @@ final class RecordingEvents {
                 ledger.time(subject, end - begin); // and nothing can be said of what happened in it
             }
         } else if (piece.takes(end)) {
-            thread(thread).scope(begin, end, subject);
-            room.take(ScopeList.BYTES, piece);
+            work(thread, ScopeList.BYTES, piece, work -> work.scope(begin, end, subject));
         }
     }
 
@@ -171,13 +171,17 @@ final class RecordingEvents {
             executionSamples |= kind == Sample.Kind.EXECUTION;
             cpuTimeSamples |= kind == Sample.Kind.CPU_TIME;
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
-            thread(EventFields.thread(event, threadField)).sample(new Sample(time, kind, weight, stack));
-            room.take(Sample.BYTES, piece);
+            long thread = EventFields.thread(event, threadField);
+            work(thread, Sample.BYTES, piece, work -> work.sample(new Sample(time, kind, weight, stack)));
         }
     }
 
-    private ThreadWork thread(long id) {
-        return threads.computeIfAbsent(id, any -> new ThreadWork(settled));
+    /** Adds to what a thread did, and takes room for that, last: whoever has nothing may be removed then. */
+    private void work(long thread, int bytes, Piece piece, Consumer<ThreadWork> what) {
+        ThreadWork work = threads.computeIfAbsent(thread, any -> new ThreadWork(settled));
+        int more = work.isIdle() ? ThreadWork.BYTES + bytes : bytes;
+        what.accept(work);
+        room.take(more, piece);
     }
 
     private static ContainerFacts facts(RecordedEvent event) {

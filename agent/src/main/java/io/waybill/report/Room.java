@@ -18,7 +18,7 @@ final class Room {
      * Is empty.
      *
      * @param bytes how much there is; what is open from one piece to the next may take more
-     * @param threads who takes it, as it is at any time
+     * @param threads who takes it, as it is at any time; those that have nothing left are removed
      */
     Room(long bytes, Collection<ThreadWork> threads) {
         this.threads = threads;
@@ -34,9 +34,12 @@ final class Room {
                     .flatMapToLong(thread -> thread.newTimes(STEP))
                     .sorted()
                     .toArray();
-            long middle = times[times.length / 2];
-            piece.beginAt(middle);
-            threads.forEach(thread -> thread.drop(middle));
+            if (times.length > 0) {
+                long middle = times[times.length / 2];
+                piece.beginAt(middle);
+                threads.forEach(thread -> thread.drop(middle));
+                threads.removeIf(ThreadWork::isIdle);
+            }
             measure();
         }
     }

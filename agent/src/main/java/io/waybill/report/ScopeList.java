@@ -3,6 +3,7 @@
 package io.waybill.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -19,6 +20,9 @@ final class ScopeList {
 
     private static final int BITS = 10;
     private static final int BLOCK = 1 << BITS;
+
+    /** Room for so many at first: a virtual thread has one as a rule, and a chunk may have a hundred thousand of them. */
+    private static final int FEW = 4;
 
     private final List<long[]> begins = new ArrayList<>();
     private final List<long[]> ends = new ArrayList<>();
@@ -43,10 +47,8 @@ final class ScopeList {
     }
 
     void add(long begin, long end, int subject) {
-        if (size == begins.size() << BITS) {
-            begins.add(new long[BLOCK]);
-            ends.add(new long[BLOCK]);
-            subjects.add(new int[BLOCK]);
+        if (size == capacity()) {
+            grow();
         }
         if (size == 0 || !isInOrder(begin(size - 1), end(size - 1), begin, end)) {
             runs.add(size);
@@ -55,6 +57,24 @@ final class ScopeList {
         ends.get(size >>> BITS)[size & BLOCK - 1] = end;
         subjects.get(size >>> BITS)[size & BLOCK - 1] = subject;
         size++;
+    }
+
+    private int capacity() {
+        return begins.size() == 1 ? begins.get(0).length : begins.size() << BITS;
+    }
+
+    /** The first block grows to its size, the others have it. */
+    private void grow() {
+        if (size > 0 && size < BLOCK) {
+            begins.set(0, Arrays.copyOf(begins.get(0), 2 * size));
+            ends.set(0, Arrays.copyOf(ends.get(0), 2 * size));
+            subjects.set(0, Arrays.copyOf(subjects.get(0), 2 * size));
+        } else {
+            int length = size == 0 ? FEW : BLOCK;
+            begins.add(new long[length]);
+            ends.add(new long[length]);
+            subjects.add(new int[length]);
+        }
     }
 
     private static boolean isInOrder(long begin, long end, long nextBegin, long nextEnd) {

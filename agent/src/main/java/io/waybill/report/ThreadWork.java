@@ -26,6 +26,9 @@ final class ThreadWork {
         void sample(int subject, Sample sample);
     }
 
+    /** What a thread takes beside its scopes and samples. */
+    static final int BYTES = 640;
+
     private static final Comparator<Sample> NEWEST_FIRST =
             Comparator.comparingLong(Sample::time).reversed();
 
@@ -61,7 +64,7 @@ final class ThreadWork {
 
     /** What waits to be settled, in bytes. */
     long bytes() {
-        return (long) ScopeList.BYTES * scopes.size() + (long) Sample.BYTES * samples.size();
+        return BYTES + (long) ScopeList.BYTES * scopes.size() + (long) Sample.BYTES * samples.size();
     }
 
     /** When what was added since the last piece was settled ended: of the first one, and of each that comes a step after. */

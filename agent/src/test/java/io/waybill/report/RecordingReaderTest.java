@@ -28,7 +28,7 @@ class RecordingReaderTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 100, 1000, 10_000, 40_000})
     void theReportIsTheSameWhateverRoomThereIs(long room) throws Exception {
-        Path file = recording();
+        Path file = recording(THREADS, SCOPES);
 
         Report report = read(file, room);
 
@@ -41,19 +41,35 @@ class RecordingReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {20_000, 200_000})
+    void theReportIsTheSameWhereEachScopeHasAThreadOfItsOwn(long room) throws Exception {
+        Path file = recording(1000, 1);
+
+        Report report = read(file, room);
+
+        assertThat(report).usingRecursiveComparison().isEqualTo(read(file, 10 * ROOMY));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.shares()).hasSize(2);
+        assertThat(report.shares()).allSatisfy(share -> {
+            assertThat(share.scopes()).isEqualTo(1000);
+            assertThat(share.nanos()).isPositive();
+        });
+    }
+
     private static Report read(Path file, long room) {
         return RecordingReader.read(List.of(file), (done, all) -> {}, room);
     }
 
     /** More scopes than there is room for, nested, by several threads. */
-    private Path recording() throws Exception {
+    private Path recording(int workers, int scopes) throws Exception {
         Path file = folder.resolve("scopes.jfr");
         try (Recording recording = new Recording()) {
             recording.enable(ContainerScopeEvent.class).withThreshold(Duration.ZERO);
             recording.start();
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-            for (int i = 0; i < THREADS; i++) {
-                threads.execute(RecordingReaderTest::work);
+            ExecutorService threads = Executors.newFixedThreadPool(workers);
+            for (int i = 0; i < workers; i++) {
+                threads.execute(() -> work(scopes));
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
@@ -62,8 +78,8 @@ class RecordingReaderTest {
         return file;
     }
 
-    private static void work() {
-        for (int n = 0; n < SCOPES; n++) {
+    private static void work(int scopes) {
+        for (int n = 0; n < scopes; n++) {
             ContainerScopeEvent outer = new ContainerScopeEvent();
             outer.begin();
             ContainerScopeEvent inner = new ContainerScopeEvent();

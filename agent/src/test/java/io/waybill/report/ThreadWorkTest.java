@@ -4,6 +4,8 @@ package io.waybill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -98,7 +100,7 @@ class ThreadWorkTest {
 
         work.drop(175);
 
-        assertThat(work.bytes()).isEqualTo(2 * ScopeList.BYTES + Sample.BYTES);
+        assertThat(work.bytes()).isEqualTo(ThreadWork.BYTES + 2 * ScopeList.BYTES + Sample.BYTES);
         assertThat(work.newTimes(1)).containsExactly(180L);
         settle(175);
         work.scope(120, 130, 2);
@@ -107,6 +109,26 @@ class ThreadWorkTest {
         settle(Long.MIN_VALUE);
         assertThat(times).isEqualTo(Map.of(1, 110L, 2, 40L));
         assertThat(samples).isEqualTo(Map.of(160L, 2, 170L, 2, 125L, 2));
+    }
+
+    /** A chunk may have a hundred thousand virtual threads, each with one scope. */
+    @Test
+    void aThreadThatDidLittleTakesNoMoreThanIsReckonedForIt() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<ThreadWork> all = new ArrayList<>(1000);
+        Sample sample = new Sample(15, Sample.Kind.EXECUTION, 1, 0);
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 1000; i++) {
+            ThreadWork one = new ThreadWork(Long.MAX_VALUE);
+            one.scope(10, 20, 1);
+            one.sample(sample);
+            all.add(one);
+        }
+
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated / 1000)
+                .isLessThan(all.stream().mapToLong(ThreadWork::bytes).sum() / 1000);
     }
 
     @Test
