@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
  * (4) (5) where its constants and its metadata begin
  * (6) when it began, nanoseconds since 1970
  * (7) how long it lasted, nanoseconds
- * (8) at byte 64: 0 once the chunk is finished, 255 while the JVM that records writes this header anew
+ * (8) at byte 64: 0 once the chunk is finished, 255 while the JVM that records writes this header anew; between, what this
+ *     header speaks of can be read, and more is to come, unless the JVM was killed (since JDK 14)
  * </pre>
  *
  * @param position where it begins in the file
@@ -24,9 +25,15 @@ import java.nio.ByteBuffer;
  * @param begin nanoseconds since 1970
  * @param duration nanoseconds
  * @param ticks the time stamp counter at its begin
+ * @param finished whether nothing more was to come
  */
-record ChunkHeader(long position, long size, long begin, long duration, long ticks) {
+record ChunkHeader(long position, long size, long begin, long duration, long ticks, boolean finished) {
     static final int BYTES = 68;
+
+    /** Where in the header stands whether it is finished. */
+    static final int STATE = 64;
+
+    static final byte FINISHED = 0;
     static final int MAGIC = 0x464c5200;
     private static final int NEWEST_MAJOR = 2;
     private static final int BEING_WRITTEN = 255;
@@ -46,7 +53,9 @@ record ChunkHeader(long position, long size, long begin, long duration, long tic
             throw new RecordingException("the recording has the format " + major + "." + bytes.getShort(6)
                     + "; those of JDK 11 and later, 2.x, are read");
         }
-        return new ChunkHeader(position, bytes.getLong(8), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48));
+        boolean finished = bytes.get(STATE) == FINISHED;
+        return new ChunkHeader(
+                position, bytes.getLong(8), bytes.getLong(32), bytes.getLong(40), bytes.getLong(48), finished);
     }
 
     /**
@@ -55,7 +64,7 @@ record ChunkHeader(long position, long size, long begin, long duration, long tic
      * @param bytes from the magic number on
      */
     static boolean isWaitedFor(ByteBuffer bytes) {
-        return bytes.getLong(24) == 0 || (bytes.get(64) & 0xff) == BEING_WRITTEN;
+        return bytes.getLong(24) == 0 || (bytes.get(STATE) & 0xff) == BEING_WRITTEN;
     }
 
     /** Whether it says something that can be: a chunk is not smaller than its header. */

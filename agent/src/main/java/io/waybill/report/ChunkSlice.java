@@ -3,6 +3,7 @@
 package io.waybill.report;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * One chunk as a file of its own, since the JDK's reader takes files and goes from the first chunk on. A file of a single
- * chunk is taken as it is.
+ * chunk is taken as it is, if it is finished: for another the reader would wait.
  */
 final class ChunkSlice implements AutoCloseable {
     private final Path path;
@@ -22,7 +23,7 @@ final class ChunkSlice implements AutoCloseable {
     }
 
     static ChunkSlice of(Path recording, FileChannel file, ChunkHeader chunk) throws IOException {
-        if (chunk.position() == 0 && chunk.size() == file.size()) {
+        if (chunk.position() == 0 && chunk.size() == file.size() && chunk.finished()) {
             return new ChunkSlice(recording, false);
         }
         ChunkSlice slice = new ChunkSlice(Files.createTempFile("waybill-chunk", ".jfr"), true);
@@ -35,6 +36,7 @@ final class ChunkSlice implements AutoCloseable {
                 }
                 done += moved;
             }
+            copy.write(ByteBuffer.wrap(new byte[] {ChunkHeader.FINISHED}), ChunkHeader.STATE);
             return slice;
         } catch (IOException e) {
             slice.close();

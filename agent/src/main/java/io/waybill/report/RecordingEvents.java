@@ -21,6 +21,7 @@ final class RecordingEvents {
     private final Room room;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
     private long settled = Long.MAX_VALUE;
+    private long count;
     private boolean executionSamples;
     private boolean cpuTimeSamples;
     private long lostSamples;
@@ -36,6 +37,7 @@ final class RecordingEvents {
 
     /** Takes what belongs to a piece of a chunk. */
     void add(RecordedEvent event, Piece piece) {
+        count++;
         switch (event.getEventType().getName()) {
             case "waybill.ContainerScope" -> scope(event, piece);
             case "jdk.ExecutionSample" -> sample(event, piece, "sampledThread", Sample.Kind.EXECUTION, 1);
@@ -90,6 +92,11 @@ final class RecordingEvents {
         owners.forEach(ledger::merge);
         children.endOf(recording, subject -> owners.getOrDefault(subject, subject));
         return jvm.finish(file, begin, end, chunks);
+    }
+
+    /** How many events were read, those that were read again among them. */
+    long count() {
+        return count;
     }
 
     /** Whether CPU time was sampled, or nothing at all. */

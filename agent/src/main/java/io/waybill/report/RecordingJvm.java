@@ -8,7 +8,7 @@ package io.waybill.report;
  * @param file the recording
  * @param begin of what could be read, milliseconds since 1970; 0 if nothing could
  * @param end of what could be read
- * @param chunks that could be read
+ * @param chunks that could be read, to their end or not
  * @param pid as the JVM itself saw it; 0 if unknown
  * @param program its main class or jar, without arguments; empty if unknown
  * @param version of the JVM; empty if unknown

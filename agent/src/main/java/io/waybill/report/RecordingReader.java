@@ -81,7 +81,7 @@ public final class RecordingReader {
         progress.at(done, all);
     }
 
-    private void addChunks(Path file, FileChannel channel, ChunkList list) throws IOException {
+    private void addChunks(Path file, FileChannel channel, ChunkList list) {
         list.problems().forEach(problem -> problems.add(file + ": " + problem));
         List<ChunkHeader> chunks = list.chunks().stream()
                 .sorted(Comparator.comparingLong(ChunkHeader::begin).reversed())
@@ -107,9 +107,9 @@ public final class RecordingReader {
         cpuTimeIsComplete &= events.cpuTimeIsComplete();
     }
 
-    /** Whether the chunk could be read to its end. */
-    private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events)
-            throws IOException {
+    /** Whether there was anything in the chunk that could be read. */
+    private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events) {
+        long before = events.count();
         Throwable damage;
         try (ChunkSlice slice = ChunkSlice.of(file, channel, chunk)) {
             Piece piece = Piece.newest();
@@ -121,12 +121,14 @@ public final class RecordingReader {
                 damage = damage == null ? older : damage; // the same as a rule
             }
             events.settle(chunk.begin() + LATE);
+        } catch (IOException e) {
+            damage = e; // no copy of the chunk can be made
         }
         if (damage != null) {
             problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
                     + " bytes) cannot be read to its end: " + damage);
         }
-        return damage == null;
+        return events.count() > before;
     }
 
     /** Why the chunk could not be read to its end; null if it could. */

@@ -30,7 +30,8 @@ class ChunkListTest {
 
         assertThat(list.problems()).isEmpty();
         assertThat(list.chunks())
-                .containsExactly(new ChunkHeader(0, 100, 1000, 5, 1001), new ChunkHeader(100, 68, 2000, 5, 2001));
+                .containsExactly(
+                        new ChunkHeader(0, 100, 1000, 5, 1001, true), new ChunkHeader(100, 68, 2000, 5, 2001, true));
     }
 
     @Test
@@ -73,6 +74,26 @@ class ChunkListTest {
 
         assertThat(scan().chunks()).isEmpty();
         assertThat(scan().problems()).containsExactly("it is damaged from byte 0 to byte 100");
+    }
+
+    @Test
+    void whatAKilledJvmMadeReadableIsThereAndTheRestIsTold() throws IOException {
+        chunk(100, 1000);
+        byte[] whole = bytes.toByteArray();
+        whole[ChunkHeader.STATE] = 7;
+        bytes.reset();
+        bytes.writeBytes(whole);
+        bytes.writeBytes(new byte[30]);
+        chunk(80, 2000);
+
+        ChunkList list = scan();
+
+        assertThat(list.chunks())
+                .containsExactly(
+                        new ChunkHeader(0, 100, 1000, 5, 1001, false), new ChunkHeader(130, 80, 2000, 5, 2001, true));
+        assertThat(list.problems())
+                .containsExactly("the chunk at byte 0 was not finished, as by a JVM that was killed:"
+                        + " what it did last is missing");
     }
 
     /** The JDK's reader would wait for it to be finished. */

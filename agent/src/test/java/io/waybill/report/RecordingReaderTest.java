@@ -5,13 +5,18 @@ package io.waybill.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.jfr.ContainerScopeEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +60,39 @@ class RecordingReaderTest {
             assertThat(share.scopes()).isEqualTo(1000);
             assertThat(share.nanos()).isPositive();
         });
+    }
+
+    @Test
+    void aFileThatBecomesShorterMeanwhileIsReadAsFarAsThatGoes() throws Exception {
+        Path file = folder.resolve("two-chunks.jfr");
+        try (Recording recording = new Recording()) {
+            recording.start();
+            work(1);
+            try (Recording other = new Recording()) {
+                other.start(); // and a new chunk begins
+            }
+            work(2);
+            recording.dump(file);
+        }
+
+        Report report = RecordingReader.read(List.of(file), (done, all) -> shorten(file));
+
+        assertThat(report.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.contains("it became shorter while it was read"));
+        assertThat(report.jvms())
+                .singleElement()
+                .extracting(RecordingJvm::chunks)
+                .isEqualTo(1);
+        assertThat(report.shares()).isNotEmpty();
+    }
+
+    private static void shorten(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Report read(Path file, long room) {
