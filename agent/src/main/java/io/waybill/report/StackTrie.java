@@ -16,6 +16,9 @@ final class StackTrie {
 
     private static final int MOST_NODES = 400_000;
 
+    /** As the JVM's own {@code stackdepth} allows; a recording from elsewhere may have any. */
+    private static final int DEEPEST = 2048;
+
     private final List<String> frames = new ArrayList<>(List.of(""));
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Long, Integer> nodes = new HashMap<>();
@@ -27,7 +30,7 @@ final class StackTrie {
     /** The number of a stack, the innermost frame first, as recordings have them. */
     int add(List<String> stack) {
         int node = ROOT;
-        for (int i = stack.size() - 1; i >= 0; i--) {
+        for (int i = Math.min(stack.size(), DEEPEST) - 1; i >= 0; i--) {
             int next = callee(node, stack.get(i));
             if (next < 0) {
                 shortened++;
