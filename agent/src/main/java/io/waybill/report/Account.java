@@ -15,16 +15,44 @@ final class Account {
     private final Amounts totals = new Amounts();
     private final Set<String> processes = new HashSet<>();
     private final Set<Integer> recordings = new HashSet<>();
+    private final boolean single;
     private ContainerFacts facts = ContainerFacts.NONE;
+    private ContainerFacts hints = ContainerFacts.NONE;
+    private long lastTold = Long.MIN_VALUE;
     private long scopes;
     private long endedElsewhere;
     private long nanos;
     private long childrenFor;
     private long childrenIn;
 
-    /** Adds what an event says; chunks are read newest first, so what is known already is newer. */
-    void learn(ContainerFacts older) {
-        facts = facts.or(older);
+    /**
+     * Is empty.
+     *
+     * @param single whether it is of one subject; of several nothing can be learned
+     */
+    Account(boolean single) {
+        this.single = single;
+    }
+
+    /**
+     * Adds what an event says of it; of several inits, as where a container was started again, the last one counts.
+     *
+     * @param time of the event, which may come before older ones
+     */
+    void learn(ContainerFacts more, long time) {
+        if (!single) {
+            return;
+        }
+        boolean older = more.initPid() == 0 || time < lastTold;
+        facts = older ? facts.or(more) : more.or(facts);
+        lastTold = older ? lastTold : time;
+    }
+
+    /** Adds what an event says of one of its processes, which may have an init of its own. */
+    void learnByTheWay(ContainerFacts more) {
+        if (single) {
+            hints = hints.or(more);
+        }
     }
 
     void seenIn(int recording) {
@@ -63,7 +91,8 @@ final class Account {
 
     /** Takes over what another account has. */
     void addAll(Account other) {
-        facts = facts.or(other.facts);
+        learn(other.facts, other.lastTold);
+        learnByTheWay(other.hints);
         scopes += other.scopes;
         endedElsewhere += other.endedElsewhere;
         nanos += other.nanos;
@@ -86,26 +115,23 @@ final class Account {
                 && stacks.isEmpty()
                 && processes.isEmpty()
                 && childrenFor == 0
-                && facts.equals(ContainerFacts.NONE);
+                && facts().equals(ContainerFacts.NONE);
     }
 
-    String displayName(Subject subject) {
-        return Share.displayName(subject.kind().text(), containerId(subject), facts);
+    ContainerFacts facts() {
+        return facts.or(hints);
     }
 
-    private static String containerId(Subject subject) {
-        return subject.kind() == Subject.Kind.CONTAINER ? subject.id() : "";
-    }
-
-    Share share(Subject subject, StackTrie trie) {
+    Share share(Subject subject, String displayName, StackTrie trie) {
         Map<Weight, StackNode> trees = new HashMap<>();
         for (Weight weight : Weight.values()) {
             trees.put(weight, trie.tree(stacks, weight));
         }
         return new Share(
+                displayName,
                 subject.kind().text(),
-                containerId(subject),
-                facts,
+                subject.containerId(),
+                facts(),
                 recordings.size(),
                 processes.size(),
                 scopes,

@@ -30,8 +30,10 @@ public record ContainerFacts(
         String exitStatus) {
     static final ContainerFacts NONE = new ContainerFacts("", "", "", "", 0, "", 0, 0, -1, "");
 
-    /** This, completed by what others say. */
-    ContainerFacts or(ContainerFacts other) {
+    /** This, completed by what others say; of another init nothing is taken. */
+    ContainerFacts or(ContainerFacts others) {
+        boolean another = initPid != 0 && others.initPid != 0 && initPid != others.initPid;
+        ContainerFacts other = another ? others.withoutInit() : others;
         return new ContainerFacts(
                 or(name, other.name),
                 or(runtime, other.runtime),
@@ -43,6 +45,10 @@ public record ContainerFacts(
                 or(start, other.start),
                 Math.max(lifetime, other.lifetime),
                 or(exitStatus, other.exitStatus));
+    }
+
+    private ContainerFacts withoutInit() {
+        return new ContainerFacts(name, runtime, image, pod, 0, "", 0, 0, NONE.lifetime, "");
     }
 
     private static String or(String one, String other) {

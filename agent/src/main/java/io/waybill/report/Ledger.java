@@ -37,7 +37,7 @@ final class Ledger implements ThreadWork.Settlement {
         }
         numbers.put(subject, accounts.size());
         subjects.add(subject);
-        accounts.add(new Account());
+        accounts.add(new Account(!subject.equals(Subject.OTHERS)));
         return accounts.size() - 1;
     }
 
@@ -54,7 +54,7 @@ final class Ledger implements ThreadWork.Settlement {
         Integer number = numbers.remove(from);
         if (number != null) {
             account(to).addAll(accounts.get(number));
-            accounts.set(number, new Account());
+            accounts.set(number, new Account(true));
         }
     }
 
@@ -77,20 +77,28 @@ final class Ledger implements ThreadWork.Settlement {
         }
     }
 
+    /** What readers know everybody by. */
+    RowNames names() {
+        Map<Subject, ContainerFacts> facts = new HashMap<>();
+        numbers.forEach(
+                (subject, number) -> facts.put(subject, accounts.get(number).facts()));
+        return RowNames.of(facts);
+    }
+
     /** The rows of a report: what there is nothing to say of is left out. */
-    List<Share> shares() {
+    List<Share> shares(RowNames names) {
         List<Share> shares = new ArrayList<>();
         for (int i = 1; i < accounts.size(); i++) {
             if (!accounts.get(i).isEmpty()) {
-                shares.add(accounts.get(i).share(subjects.get(i), stacks));
+                shares.add(accounts.get(i).share(subjects.get(i), names.of(subjects.get(i)), stacks));
             }
         }
         return shares;
     }
 
     /** What happened outside every scope. */
-    Share nobody() {
-        return accounts.get(NOBODY).share(Subject.NOBODY, stacks);
+    Share nobody(RowNames names) {
+        return accounts.get(NOBODY).share(Subject.NOBODY, names.of(Subject.NOBODY), stacks);
     }
 
     long total(Weight weight) {

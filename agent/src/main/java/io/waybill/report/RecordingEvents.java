@@ -124,7 +124,7 @@ final class RecordingEvents {
             Account account = ledger.account(subject);
             account.scope(elsewhere);
             account.seenIn(recording);
-            account.learn(facts(event));
+            account.learnByTheWay(facts(event));
         }
         if (elsewhere) {
             return;
@@ -143,7 +143,7 @@ final class RecordingEvents {
     private void container(RecordedEvent event) {
         Account account = ledger.account(namespaces.subject(event));
         account.seenIn(recording);
-        account.learn(facts(event));
+        account.learn(facts(event), EventFields.nanos(event.getStartTime()));
     }
 
     private void process(RecordedEvent event) {
@@ -156,7 +156,7 @@ final class RecordingEvents {
         Account account = ledger.account(subject);
         account.seenIn(recording);
         account.process(recording, pid);
-        account.learn(facts(event));
+        account.learnByTheWay(facts(event));
         if (origin.equals("child")) {
             account.childIn();
             children.observed(

@@ -147,7 +147,8 @@ public final class RecordingReader {
 
     private Report finish() {
         Weight cpu = cpuTimeIsComplete && ledger.total(Weight.CPU_TIME) > 0 ? Weight.CPU_TIME : Weight.EXECUTION;
-        List<Share> shares = ledger.shares().stream()
+        RowNames names = ledger.names();
+        List<Share> shares = ledger.shares(names).stream()
                 .sorted(Comparator.comparingLong((Share share) -> share.total(cpu))
                         .thenComparingLong(Share::nanos)
                         .thenComparingLong(Share::scopes)
@@ -160,14 +161,11 @@ public final class RecordingReader {
                         child.pid(),
                         child.time() / 1_000_000,
                         child.command(),
-                        child.livesIn() == null ? "" : name(child.livesIn()),
-                        child.startedFor().equals(Subject.NOBODY) ? "" : name(child.startedFor())))
+                        child.livesIn() == null ? "" : names.of(child.livesIn()),
+                        child.startedFor().equals(Subject.NOBODY) ? "" : names.of(child.startedFor())))
                 .toList();
-        return new Report(jvms, shares, ledger.nobody(), started, cpu, lostSamples, trie.shortened(), notes, problems);
-    }
-
-    private String name(Subject subject) {
-        return ledger.account(subject).displayName(subject);
+        return new Report(
+                jvms, shares, ledger.nobody(names), started, cpu, lostSamples, trie.shortened(), notes, problems);
     }
 
     private static long size(Path file) {

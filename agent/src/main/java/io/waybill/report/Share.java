@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * One row of a report: whom work was done for, and what it cost.
  *
+ * @param displayName what a reader knows it by; no other row has it
  * @param kind container, pid namespace, own namespace, unknown, others, or no scope
  * @param containerId empty for what is no container
  * @param facts what is known of it
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param stacks of its samples, merged
  */
 public record Share(
+        String displayName,
         String kind,
         String containerId,
         ContainerFacts facts,
@@ -44,30 +46,5 @@ public record Share(
 
     public StackNode stack(Weight weight) {
         return stacks.getOrDefault(weight, StackNode.EMPTY);
-    }
-
-    /** What a reader knows it by: a name, else an id, else what it is. */
-    public String displayName() {
-        return displayName(kind, containerId, facts);
-    }
-
-    static String displayName(String kind, String containerId, ContainerFacts facts) {
-        if (!facts.name().isEmpty()) {
-            return facts.name();
-        }
-        if (!containerId.isEmpty()) {
-            return containerId.length() > 12 && containerId.chars().allMatch(Share::isHex)
-                    ? containerId.substring(0, 12)
-                    : containerId;
-        }
-        if (facts.pidNamespace() != 0 && kind.equals(Subject.Kind.NAMESPACE.text())) {
-            String init = facts.initPid() == 0 ? "" : ", init " + facts.initPid() + " " + facts.initCommand();
-            return "(pid namespace " + facts.pidNamespace() + init.stripTrailing() + ")";
-        }
-        return "(" + kind + ")";
-    }
-
-    private static boolean isHex(int c) {
-        return Character.digit(c, 16) >= 0;
     }
 }

@@ -41,6 +41,11 @@ record Subject(Kind kind, String id) {
 
     private static final Subject UNKNOWN = new Subject(Kind.UNKNOWN, "");
 
+    /** The id of a container; otherwise empty. */
+    String containerId() {
+        return kind == Kind.CONTAINER ? id : "";
+    }
+
     static Subject of(int recording, String containerId, long pidNamespace, long initPid) {
         if (!containerId.isEmpty()) {
             return container(containerId);
