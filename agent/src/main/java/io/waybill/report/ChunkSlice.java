@@ -28,6 +28,7 @@ final class ChunkSlice implements AutoCloseable {
         }
         ChunkSlice slice = new ChunkSlice(Files.createTempFile("waybill-chunk", ".jfr"), true);
         try (FileChannel copy = FileChannel.open(slice.path, StandardOpenOption.WRITE)) {
+            slice.path.toFile().deleteOnExit(); // whoever interrupts a long report shall not find it later
             long done = 0;
             while (done < chunk.size()) {
                 long moved = file.transferTo(chunk.position() + done, chunk.size() - done, copy);
@@ -38,7 +39,7 @@ final class ChunkSlice implements AutoCloseable {
             }
             copy.write(ByteBuffer.wrap(new byte[] {ChunkHeader.FINISHED}), ChunkHeader.STATE);
             return slice;
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter while the JVM ends
             slice.close();
             throw e;
         }

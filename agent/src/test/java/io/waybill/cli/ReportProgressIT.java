@@ -10,6 +10,7 @@ import io.waybill.testing.Jdk;
 import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.RunningJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
@@ -82,6 +84,30 @@ class ReportProgressIT {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).noneMatch(line -> line.contains("\r")).anyMatch(line -> line.contains("(no scope)"));
+    }
+
+    @OnBothJdks
+    void interruptedItLeavesNoCopyOfAChunk(Jdk jdk) throws Exception {
+        Path copies = Files.createDirectory(folder.resolve("copies-" + jdk.feature()));
+        ChildJvm host = ChildJvm.on(jdk).options("-Djava.io.tmpdir=" + copies);
+
+        try (RunningJvm report =
+                host.startCommand("-jar", AgentJar.built().toString(), "report", recording.toString())) {
+            while (isEmpty(copies)) {
+                assertThat(ProcessHandle.of(report.pid())).isPresent();
+                Thread.sleep(5);
+            }
+            report.terminate();
+
+            assertThat(report.join().exitCode()).isEqualTo(128 + 15); // of SIGTERM
+        }
+        assertThat(copies).isEmptyDirectory();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     /** What the recording is full of; each text is another, so that no pool keeps it. */
