@@ -14,7 +14,9 @@ final class Remembered {
     private final SharedProcess process;
     private final Resolution resolution;
     private volatile Named named;
-    private volatile boolean watched;
+    /** Who tells of its end; null where nobody does. */
+    private volatile @Nullable ProcessEnds teller;
+
     private boolean used;
 
     /** The next one in the chain of the cache's table. */
@@ -31,10 +33,14 @@ final class Remembered {
         return pid;
     }
 
-    /** The answer, with the container's names as far as they are known by now; null if the process has ended. */
+    /**
+     * The answer, with the container's names as far as they are known by now; null if the process has ended.
+     *
+     * @param ends tells of ends now; null where nobody does
+     */
     @Nullable
-    Answer answer(KnownNames names) {
-        if (!isAlive()) {
+    Answer answer(KnownNames names, @Nullable ProcessEnds ends) {
+        if (!isAlive(ends)) {
             return null;
         }
         if (!used) {
@@ -48,9 +54,13 @@ final class Remembered {
         return given.answer();
     }
 
-    /** Whether the process lives: the kernel is asked, unless it tells of the end by itself. */
-    boolean isAlive() {
-        return watched ? !isLetGo() : !hasEnded();
+    /**
+     * Whether the process lives: the kernel is asked, unless it tells of the end by itself.
+     *
+     * @param ends tells of ends now; null where nobody does
+     */
+    boolean isAlive(@Nullable ProcessEnds ends) {
+        return (ends != null && teller == ends) ? !isLetGo() : !hasEnded();
     }
 
     /** Asks the kernel whether the process has ended. */
@@ -60,12 +70,9 @@ final class Remembered {
 
     /** Lets the kernel tell of the end, if it can. */
     void watch(ProcessEnds ends) {
-        watched = process.watch(ends);
-    }
-
-    /** Asks the kernel again each time. */
-    void poll() {
-        watched = false;
+        if (process.watch(ends)) {
+            teller = ends;
+        }
     }
 
     /** Whether somebody got the answer since this was asked last. */

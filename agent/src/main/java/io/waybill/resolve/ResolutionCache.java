@@ -55,7 +55,7 @@ final class ResolutionCache implements AutoCloseable {
         if (entry == null) {
             return null;
         }
-        Answer answer = entry.answer(names);
+        Answer answer = entry.answer(names, ends);
         if (answer == null && lock.tryLock()) {
             try {
                 drop(entry);
@@ -97,17 +97,21 @@ final class ResolutionCache implements AutoCloseable {
         ends = told;
     }
 
-    /** The kernel tells no more, so each process is asked for again. */
+    /** The kernel tells no more, so each process is asked for again. Needs no memory. */
     void poll() {
         ends = null;
-        entries().forEach(Remembered::poll);
     }
 
     /** The kernel told of the end of a process with this pid. */
     void ended(long pid) {
-        Remembered entry = find(pid);
-        if (entry != null && entry.hasEnded()) {
-            locked(() -> drop(entry));
+        try {
+            Remembered entry = find(pid);
+            if (entry != null && entry.hasEnded()) {
+                locked(() -> drop(entry));
+            }
+        } catch (RuntimeException | Error e) {
+            poll(); // an end is told once, and this one may not have been taken in
+            throw e;
         }
     }
 
@@ -123,7 +127,7 @@ final class ResolutionCache implements AutoCloseable {
     /** Lets go of the processes that have ended. */
     void sweep() {
         for (Remembered entry : entries()) {
-            if (!entry.isAlive()) {
+            if (!entry.isAlive(ends)) {
                 locked(() -> drop(entry));
             }
         }

@@ -42,8 +42,11 @@ record EndedProcesses(ProcessEnds ends, Answers answers, Consumer<String> compla
         try {
             ends.read(answers.resolver()::ended);
         } catch (LinuxException e) {
-            answers.resolver().poll();
             complaints.accept(e.getMessage() + "; " + OTHERWISE);
+        } catch (RuntimeException | Error e) {
+            ReaderThread.tell(e, complaints);
+        } finally {
+            answers.resolver().poll();
         }
     }
 }
