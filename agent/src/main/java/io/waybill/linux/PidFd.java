@@ -10,7 +10,7 @@ public final class PidFd implements AutoCloseable {
     private final Linux linux;
     private final int fd;
     private final long pid;
-    private boolean closed;
+    private volatile boolean closed;
 
     PidFd(Linux linux, int fd, long pid) {
         this.linux = linux;
@@ -23,9 +23,12 @@ public final class PidFd implements AutoCloseable {
         return pid;
     }
 
-    /** Whether the process lives: a pidfd becomes readable when its last thread has ended, before it is reaped. */
+    /**
+     * Whether the process lives: a pidfd becomes readable when its last thread has ended, before it is reaped. Closed, its
+     * number may mean another file: then nothing is known of the process, which is as good as ended.
+     */
     public boolean isAlive() {
-        return !linux.isReadable(fd);
+        return !closed && !linux.isReadable(fd);
     }
 
     /** Lets its end be told; false where the kernel will not. */

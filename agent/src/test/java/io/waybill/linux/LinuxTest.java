@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,21 @@ class LinuxTest {
 
             assertThat(fd.isAlive()).isFalse();
         }
+    }
+
+    /** The application's files get its number, and so do other processes that are held. */
+    @Test
+    void aClosedOneDoesNotSpeakOfWhatHasItsNumberNow() throws Exception {
+        PidFd closed = linux.openProcess(ProcessHandle.current().pid());
+        closed.close();
+        List<PidFd> later = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            later.add(linux.openProcess(ProcessHandle.current().pid()));
+        }
+
+        assertThat(closed.isAlive()).isFalse();
+        assertThat(later).allMatch(PidFd::isAlive);
+        later.forEach(PidFd::close);
     }
 
     @Test
