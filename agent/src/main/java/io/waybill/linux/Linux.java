@@ -46,11 +46,11 @@ public final class Linux {
     /**
      * Opens a process, which keeps its number from meaning another one here.
      *
-     * @param pid a process id as this JVM sees it
+     * @param pid a process id as this JVM sees it; the kernel takes 32 bits of it, so a larger one is nobody's
      * @throws LinuxException ESRCH if there is none, EINVAL if it is a thread's id, ENOSYS before Linux 5.3
      */
     public PidFd openProcess(long pid) throws LinuxException {
-        long fd = call(SyscallNumbers.PIDFD_OPEN, pid, 0, 0);
+        long fd = pid == (int) pid ? call(SyscallNumbers.PIDFD_OPEN, pid, 0, 0) : -Errno.ESRCH.number();
         if (fd < 0) {
             throw failure("pidfd_open of " + pid, fd);
         }

@@ -81,6 +81,14 @@ class LinuxTest {
         later.forEach(PidFd::close);
     }
 
+    /** As pid_t has 32 bits, its lower half would be this JVM's. */
+    @Test
+    void aPidOfMoreBitsThanTheKernelHasIsNobodys() {
+        long pid = (1L << 32) + ProcessHandle.current().pid();
+
+        assertThatThrownBy(() -> linux.openProcess(pid)).hasMessage("pidfd_open of " + pid + ": errno 3 (ESRCH)");
+    }
+
     @Test
     void aPidThatNobodyHasNamesTheCallAndTheErrno() {
         assertThatThrownBy(() -> linux.openProcess(1L << 22))

@@ -111,6 +111,14 @@ class NamespaceResolverTest {
         assertThat(resolve(resolver(access), zombie)).isInstanceOf(NamespaceAnswer.Gone.class);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aNumberBeyondThoseOfTheKernelIsGone(Access access) {
+        assertThat(resolve(
+                        resolver(access), (1L << 32) + ProcessHandle.current().pid()))
+                .isInstanceOf(NamespaceAnswer.Gone.class);
+    }
+
     @Test
     void aThreadIdIsNoProcess() throws IOException {
         long thread;
