@@ -32,8 +32,9 @@ final class NamespaceChain {
      * empty. A process that has a pid here lives in this JVM's own namespace or below it, so a refusal is that of a filter.
      *
      * @param pid a process that lives in the namespace
+     * @throws UnreadableException EXHAUSTED if there is nothing left to walk with
      */
-    PidNamespace placeOf(OpenNamespace namespace, long pid) {
+    PidNamespace placeOf(OpenNamespace namespace, long pid) throws UnreadableException {
         NamespaceFd fd = namespace.fd();
         if (fd == null || own == null) {
             return byStatus(namespace.id(), null, pid);
@@ -54,6 +55,9 @@ final class NamespaceChain {
             }
             return byStatus(namespace.id(), kernelId, pid);
         } catch (LinuxException e) {
+            if (e.errno().isExhaustion()) {
+                throw UnreadableException.exhausted(e.getMessage());
+            }
             return byStatus(namespace.id(), kernelId, pid);
         } finally {
             closeUnlessFirst(level, fd);

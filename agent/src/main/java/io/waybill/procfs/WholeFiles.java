@@ -24,4 +24,9 @@ public interface WholeFiles {
      * @throws IOException as {@link Files} throws it: one of its own where the file is missing or access to it denied
      */
     byte[] read(String path, int limit) throws IOException;
+
+    /** How often a file was not read since no descriptor or memory was left for it; 0 where nobody counts. */
+    default int shortages() {
+        return 0;
+    }
 }

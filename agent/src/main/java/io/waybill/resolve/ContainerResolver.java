@@ -186,7 +186,8 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         HeldProcess process = ((NamespaceResolver.Hold.Held) hold).process();
         boolean kept = false;
         try {
-            Resolution resolution = look(process);
+            int shortages = processes.shortages();
+            Resolution resolution = processes.unlessShort(shortages, look(process));
             kept = isSettled(resolution) && cache.put(process, resolution);
             return resolution;
         } finally {

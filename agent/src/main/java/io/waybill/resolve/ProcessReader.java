@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import io.waybill.api.ObservedProcess;
+import io.waybill.api.Resolution;
 import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
@@ -39,6 +40,24 @@ public final class ProcessReader {
         } catch (ProcFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** How often something could not be read since no descriptor or memory was left for it. */
+    int shortages() {
+        return procFs.files().shortages();
+    }
+
+    /**
+     * An answer, unless something could not be read meanwhile for want of a descriptor or memory: that would count as not
+     * there, for as long as the answer is kept.
+     *
+     * @param before how often that had happened before the look
+     */
+    Resolution unlessShort(int before, Resolution seen) {
+        return shortages() == before || seen instanceof Resolution.Gone
+                ? seen
+                : new Resolution.Unanswered(
+                        seen.pid(), "no descriptor or memory was left to read " + procFs.root() + " with");
     }
 
     /** When a process started, in ticks since the machine was booted; 0 if it ended. */
