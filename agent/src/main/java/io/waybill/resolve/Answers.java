@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import io.waybill.api.Identity;
+import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
@@ -220,8 +221,9 @@ public final class Answers implements AutoCloseable {
      * else; where an ended child was born is known all the same.
      */
     public Resolution forChild(Resolution resolution, long ownPid) {
-        boolean another = resolution instanceof Resolution.Resolved resolved
-                && resolved.process().parentPid() != ownPid;
+        ObservedProcess process = Youth.processOf(resolution);
+        // where the procfs hides it (hidepid), as one that runs as another user, nothing is known of its parent
+        boolean another = process != null && process.pidInside() != 0 && process.parentPid() != ownPid;
         if (another) {
             return new Resolution.Gone(
                     resolution.pid(), "the child ended, and its pid went to another", namespaces.forChildren());

@@ -74,7 +74,8 @@ record Youth(ProcessReader processes, Clock clock) {
         return process.pidInside() == 1 && RUNTIMES.matcher(process.command()).matches();
     }
 
-    private static @Nullable ObservedProcess processOf(Resolution resolution) {
+    /** The process that an answer is about, as far as it was seen; null for an answer of another kind. */
+    static @Nullable ObservedProcess processOf(Resolution resolution) {
         if (resolution instanceof Resolution.Resolved resolved) {
             return resolved.process();
         }
