@@ -89,11 +89,12 @@ public final class CgroupFs {
         return Optional.empty();
     }
 
+    /** Read once there are any: at another time no descriptor may have been left to read them with. */
     private CgroupMounts mounts() {
         CgroupMounts read = mounts;
         if (read == null) {
             read = CgroupMounts.of(machine, procFs.readSelf("mountinfo").linesOrNone());
-            mounts = read;
+            mounts = read.mounts().isEmpty() ? null : read;
         }
         return read;
     }
