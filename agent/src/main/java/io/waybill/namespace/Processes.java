@@ -5,6 +5,7 @@ package io.waybill.namespace;
 import io.waybill.linux.Errno;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
+import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcStat;
 import io.waybill.procfs.ProcStatus;
@@ -86,6 +87,10 @@ final class Processes {
     /** The process that a thread belongs to; the number itself if /proc has nothing better. */
     long processOf(long threadOrProcess) {
         List<String> lines = procFs.readStatus(threadOrProcess).linesOrNone();
-        return lines.isEmpty() ? threadOrProcess : ProcStatus.parse(lines).tgid();
+        try {
+            return lines.isEmpty() ? threadOrProcess : ProcStatus.parse(lines).tgid();
+        } catch (ProcFormatException e) {
+            return threadOrProcess; // reaped while the file was open, which has Tgid 0 then (fs/proc/array.c)
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -117,6 +118,18 @@ class NamespaceResolverTest {
         assertThat(resolve(
                         resolver(access), (1L << 32) + ProcessHandle.current().pid()))
                 .isInstanceOf(NamespaceAnswer.Gone.class);
+    }
+
+    /** What a process shows that is reaped while its file is open. */
+    @Test
+    void aStatusWithoutAProcessIdIsThatOfAProcessThatEnded(@TempDir Path machine) throws IOException {
+        Files.createDirectories(machine.resolve("4711"));
+        Files.writeString(machine.resolve("4711/status"), "Name:\tsh\nState:\tX (dead)\nTgid:\t0\nNSpid:\t0\n");
+        Files.writeString(machine.resolve("4711/stat"), "4711 (sh) X 0 -1 -1 0 -1 4 0 0 0 0 0 0 0 0 20 0 0 0 77 0\n");
+        NamespaceResolver resolver = NamespaceResolver.over(null, new ProcFs(machine), 16, StepLog.NONE);
+        opened.add(resolver);
+
+        assertThat(resolve(resolver, 4711)).isInstanceOf(NamespaceAnswer.Gone.class);
     }
 
     @Test
