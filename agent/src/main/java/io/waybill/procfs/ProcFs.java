@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +40,12 @@ public record ProcFs(Path root, @Nullable String forbidden, WholeFiles files) {
     /** The procfs at /proc, as far as it speaks the pids of this JVM. */
     public static ProcFs mounted() {
         ProcFs mounted = new ProcFs(Path.of("/proc"));
-        return new ProcFs(mounted.root, mounted.mismatch().orElse(null), mounted.files);
+        return new ProcFs(mounted.root, ForeignProcFs.whyNotOurs(mounted).orElse(null), mounted.files);
     }
 
     /** The same one, read by other means. */
     public ProcFs readBy(WholeFiles others) {
         return new ProcFs(root, forbidden, others);
-    }
-
-    /** In a procfs that was mounted for another pid namespace, the numbers mean other processes. */
-    private Optional<String> mismatch() {
-        String own = Long.toString(ProcessHandle.current().pid());
-        try {
-            String self = Files.readSymbolicLink(root.resolve("self")).toString();
-            return self.equals(own)
-                    ? Optional.empty()
-                    : Optional.of(root + " was mounted for another pid namespace (it calls this JVM " + self + ", not "
-                            + own + "), so nothing is read there");
-        } catch (IOException e) {
-            return Optional.of(root + " is no procfs that shows this JVM (" + e + "), so nothing is read there");
-        }
     }
 
     /**
