@@ -18,6 +18,15 @@ import java.util.List;
 public record ProcLimits(long openFiles) {
     private static final String OPEN_FILES = "Max open files";
 
+    /** Those of this JVM; none where they cannot be read. */
+    public static ProcLimits ofThisProcess(ProcFs procFs) {
+        try {
+            return parse(procFs.readSelf("limits").linesOrNone());
+        } catch (ProcFormatException e) {
+            return new ProcLimits(Long.MAX_VALUE);
+        }
+    }
+
     /**
      * Reads the lines.
      *

@@ -17,10 +17,10 @@ import io.waybill.linux.ProcessEnds;
 import io.waybill.linux.SocketPeer;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
-import io.waybill.procfs.ProcFormatException;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcLimits;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -42,16 +42,19 @@ public final class Answers implements AutoCloseable {
     private final NamespaceResolver namespaces;
     private final ContainerIdentities identities;
     private final ProcessReader processes;
+    private final Clock clock;
     private final ContainerResolver resolver;
 
     private Answers(@Nullable Linux linux, ProcFs procFs, int wanted, IdentitySettings settings, StepLog steps) {
-        this.remember = (int) Math.max(FEWEST, Math.min(wanted, openFiles(procFs) / SHARE));
+        this.remember = (int) Math.max(
+                FEWEST, Math.min(wanted, ProcLimits.ofThisProcess(procFs).openFiles() / SHARE));
         this.linux = linux;
         this.procFs = procFs;
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
         this.identities = ContainerIdentities.of(procFs, settings);
         this.processes = new ProcessReader(procFs);
-        this.resolver = new ContainerResolver(namespaces, identities, processes, remember, SteadyClock.start());
+        this.clock = SteadyClock.over(linux);
+        this.resolver = new ContainerResolver(namespaces, identities, processes, remember, clock);
     }
 
     /**
@@ -175,6 +178,11 @@ public final class Answers implements AutoCloseable {
         return Optional.of(ends);
     }
 
+    /** The time by which processes start and end, whatever the time of day is set to. */
+    public Clock clock() {
+        return clock;
+    }
+
     /** How long the calling thread has run on a CPU, in nanoseconds; where the kernel cannot be asked, the time itself. */
     public LongSupplier cpuClock() {
         return linux == null ? System::nanoTime : linux.callingThread()::cpuNanos;
@@ -231,14 +239,6 @@ public final class Answers implements AutoCloseable {
         return resolution instanceof Resolution.Gone gone
                 ? new Resolution.Gone(gone.pid(), gone.reason(), namespaces.forChildren())
                 : resolution;
-    }
-
-    private static long openFiles(ProcFs procFs) {
-        try {
-            return ProcLimits.parse(procFs.readSelf("limits").linesOrNone()).openFiles();
-        } catch (ProcFormatException e) {
-            return Long.MAX_VALUE; // no /proc that may be read: then nothing is held for long
-        }
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.waybill.observe.UnixDescriptors;
 import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
 import io.waybill.resolve.ContainerResolver;
-import io.waybill.resolve.SteadyClock;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,7 +55,7 @@ public final class AgentRuntime implements AutoCloseable {
                 StepLog.NONE,
                 complaints::tell);
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
-        this.table = new ContainerTable(maker, SteadyClock.start(), CONTAINER_LIMIT);
+        this.table = new ContainerTable(maker, answers.clock(), CONTAINER_LIMIT);
         this.budgets = Budgets.of(answers.cpuClock(), complaints::tell);
         Figures figures = new Figures(answers, thread, first.failures()::count, budgets);
         this.publishers =
