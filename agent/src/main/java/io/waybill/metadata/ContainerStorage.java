@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * [{"id":"91603fc01073","names":["lab-podman"],"metadata":"{\"image-name\":\"localhost/lab/busybox:1\",…}",…},…]
  * </pre>
  *
- * Containers that are removed when they end are listed in {@code volatile-containers.json} of the second place.
+ * Since Podman 4.4 those that need not outlive an unclean end of the machine are listed in {@code volatile-containers.json}
+ * beside it, or for a transient store in (3): what {@code podman run --rm} starts, so the services of Quadlet, and all of
+ * CRI-O's (containers/storage, containers.go, newContainerStore).
  */
 final class ContainerStorage implements StateReader {
     static final String PODMAN_RULE = "podman-storage";
@@ -38,6 +40,9 @@ final class ContainerStorage implements StateReader {
     private static final String CRIO = "io.kubernetes.cri-o.";
     /** An annotation with the labels of the pod or the container, as the text of a JSON object. */
     static final String CRIO_LABELS = CRIO + "Labels";
+
+    static final String LIST = "containers.json";
+    static final String VOLATILE_LIST = "volatile-containers.json";
 
     // /libpod_parent/0c78747417ec/libpod-000075d02d93                        Podman 4.3, cgroupfs
     // machine-libpod_pod_0c78747417ec.slice:libpod:000075d02d93              the same, systemd driver
@@ -122,12 +127,7 @@ final class ContainerStorage implements StateReader {
         if (config instanceof StateText.Unreadable unreadable) {
             return new Lookup.Unreadable(unreadable.reason());
         }
-        StateText list = store.lasting().read(driver, "containers.json");
-        Json entry = entry(list.textOrEmpty(), id);
-        if (entry == null) {
-            entry = entry(
-                    store.passing().read(driver, "volatile-containers.json").textOrEmpty(), id);
-        }
+        Json entry = listed(store, driver, id);
         if (!(config instanceof StateText.Text text)) {
             return entry == null
                     ? new Lookup.Unknown(store.lasting().base().resolve(driver).toString())
@@ -139,6 +139,16 @@ final class ContainerStorage implements StateReader {
                 .strip());
         Json json = Json.parse(text.text()).orElse(Json.EMPTY);
         return new Lookup.Found(record(entry == null ? Json.EMPTY : entry, json, id, pid, text.path()));
+    }
+
+    private static @Nullable Json listed(Store store, String driver, String id) {
+        Json entry = entry(store.lasting().read(driver, LIST).textOrEmpty(), id);
+        if (entry == null) {
+            entry = entry(store.lasting().read(driver, VOLATILE_LIST).textOrEmpty(), id);
+        }
+        return entry != null
+                ? entry
+                : entry(store.passing().read(driver, VOLATILE_LIST).textOrEmpty(), id);
     }
 
     /** The entry of a container in a list of them; null if it is not listed. */
@@ -170,7 +180,6 @@ final class ContainerStorage implements StateReader {
         String manager = annotations.get("io.container.manager");
         boolean crio = "cri-o".equals(manager) || (manager == null && annotations.containsKey(CRIO + "ContainerID"));
         Json metadata = Json.parse(String.valueOf(entry.text("metadata"))).orElse(Json.EMPTY);
-        String image = metadata.text("image-name");
         String cgroup = config.in("linux").text("cgroupsPath");
         Pod pod = crio ? Labels.kubernetesPod(annotations) : podmanPod(annotations, cgroup);
         // Podman tells every container of a pod but the infra container itself which one that is
@@ -185,10 +194,15 @@ final class ContainerStorage implements StateReader {
                         id,
                         crio ? CRIO_RULE : PODMAN_RULE,
                         file)
-                .called(name, image != null ? image : annotations.get(CRIO + "ImageName"))
+                .called(name, image(metadata.text("image-name"), annotations.get(CRIO + "ImageName"), crio))
                 .in(pod, sandbox)
                 .labelled(Labels.ofInterest(annotations))
                 .withInit(new ContainerRecord.Init(pid, 0, Keys.cgroupName(cgroup)));
+    }
+
+    /** Kubelet asks CRI-O for an image by its id, which the list then has for a name; the annotation has one of its names. */
+    private static @Nullable String image(@Nullable String listed, @Nullable String annotated, boolean crio) {
+        return crio ? (annotated != null ? annotated : listed) : (listed != null ? listed : annotated);
     }
 
     private static @Nullable String crioName(Map<String, String> annotations, @Nullable Pod pod, boolean sandbox) {

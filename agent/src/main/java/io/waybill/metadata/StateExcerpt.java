@@ -74,12 +74,15 @@ public final class StateExcerpt {
         }
     }
 
-    /** The list of containers, without the others. */
+    /** The lists of containers, without the others. */
     private static void copyStorage(ContainerRecord kept, Path file, Path root) throws IOException {
         boolean bundle = file.endsWith("userdata/config.json");
         Path lasting = bundle ? file.resolve("../../..").normalize() : file;
         Path passing = ContainerStorage.passing(Path.of("/"), kept.user()).resolve(lasting.getFileName());
-        for (Path list : List.of(lasting.resolve("containers.json"), passing.resolve("volatile-containers.json"))) {
+        for (Path list : List.of(
+                lasting.resolve(ContainerStorage.LIST),
+                lasting.resolve(ContainerStorage.VOLATILE_LIST),
+                passing.resolve(ContainerStorage.VOLATILE_LIST))) {
             Json entry = ContainerStorage.entry(read(list), kept.id());
             if (entry != null) {
                 write(list, root, "[" + object(entry.object()) + "]\n");
