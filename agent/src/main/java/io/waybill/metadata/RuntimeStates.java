@@ -47,7 +47,7 @@ public final class RuntimeStates {
 
     /** Looks a container up in the state of what it is thought to be started by, and of what may have started it. */
     public Lookup find(Wanted wanted) {
-        Lookup kept = inFiles(wanted);
+        Lookup kept = ofDocker(inFiles(wanted), wanted);
         if (kept instanceof Lookup.Found found
                 && (found.container().runtime() != ContainerRuntime.PODMAN
                         || !found.container().labels().isEmpty())) {
@@ -86,6 +86,14 @@ public final class RuntimeStates {
             case FIREJAIL -> firejail.find(wanted);
             default -> new Lookup.NoState("");
         };
+    }
+
+    /** Docker's containers are tasks of containerd, too, which has neither their names nor their images. */
+    private Lookup ofDocker(Lookup kept, Wanted wanted) {
+        boolean isTask = kept instanceof Lookup.Found found
+                && found.container().runtime() == ContainerRuntime.DOCKER
+                && found.container().rule().equals(ContainerdState.RULE);
+        return isTask && docker.find(wanted) instanceof Lookup.Found own ? own : kept;
     }
 
     private static Lookup any(Wanted wanted, StateReader... readers) {
