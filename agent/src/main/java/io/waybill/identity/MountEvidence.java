@@ -73,6 +73,9 @@ record MountEvidence(
     private static final Pattern STORAGE =
             source("[a-z0-9]{1,32}-containers/" + ID + "/userdata/(?:hostname|hosts|resolv\\.conf|\\.containerenv)");
 
+    /** The one of these files that Podman makes for each container, also where several share a network. */
+    private static final String OWN_FILE = "/run/.containerenv";
+
     // /var/lib/containerd/io.containerd.grpc.v1.cri/sandboxes/5517/hostname /etc/hostname   lab: containerd CRI
     private static final Pattern SANDBOX = source("sandboxes/" + ID + "/" + FILE);
 
@@ -102,6 +105,7 @@ record MountEvidence(
     private static final class Collector {
         private @Nullable Named byCgroupMount;
         private @Nullable Named byOwnMount;
+        private @Nullable Named byOwnFile;
         private @Nullable Named bySharedMount;
         private @Nullable Named byName;
         private @Nullable String sandbox;
@@ -111,7 +115,7 @@ record MountEvidence(
 
         void add(MountInfoLine line) {
             switch (line.mountPoint()) {
-                case "/etc/hostname", "/etc/hosts", "/etc/resolv.conf", "/run/.containerenv" -> addNetworkFile(line);
+                case "/etc/hostname", "/etc/hosts", "/etc/resolv.conf", OWN_FILE -> addNetworkFile(line);
                 case "/dev/termination-log" -> addKubelet(line);
                 case "/run/secrets" ->
                     match(STORAGE_OWN, line)
@@ -144,6 +148,10 @@ record MountEvidence(
                     owner = userOf(line).orElse(null);
                 });
             }
+            if (line.mountPoint().equals(OWN_FILE)) {
+                match(STORAGE, line)
+                        .ifPresent(m -> byOwnFile = named(ContainerRuntime.PODMAN, m, "storage-hostname", line));
+            }
         }
 
         private void addKubelet(MountInfoLine line) {
@@ -167,18 +175,19 @@ record MountEvidence(
 
         /**
          * The files of the network belong to the sandbox where there is one; in a pod of Docker or CRI-O nothing in
-         * their paths says so, but kubelet's mounts do.
+         * their paths says so, but kubelet's mounts do. In a pod of Podman's they are the infra container's.
          */
         MountEvidence result() {
             Named own = byCgroupMount != null ? byCgroupMount : byOwnMount;
             boolean inPod = pod != null;
+            Named byFile = byOwnFile != null ? byOwnFile : bySharedMount;
             if (inPod && bySharedMount != null && sandbox == null) {
                 sandbox = bySharedMount.id();
             }
             if (own != null && Objects.equals(own, byOwnMount) && !inPod) {
-                own = bySharedMount != null ? bySharedMount : own;
+                own = byFile != null ? byFile : own;
             }
-            Named container = own != null || inPod ? own : bySharedMount != null ? bySharedMount : byName;
+            Named container = own != null || inPod ? own : byFile != null ? byFile : byName;
             return new MountEvidence(container, bySharedMount, sandbox, pod, podContainer, owner);
         }
 

@@ -118,6 +118,19 @@ record SelfIT(Layout layout) {
                 .startsWith("ContainerId " + podman.inspect("inside-podman").id(), "Runtime podman");
     }
 
+    /** The files of the network are the other container's then. */
+    @Test
+    void inPodmanBesideAContainerWhoseNetworkItShares() throws Exception {
+        Podman podman = Podman.ofRoot(lab);
+        podman.prepare();
+        podman.started("network", "--net=none");
+
+        List<String> said = saidOn("container:network", podman.command(), "inside-network");
+
+        assertThat(said)
+                .startsWith("ContainerId " + podman.inspect("inside-network").id(), "Runtime podman");
+    }
+
     @Test
     void inPodmanWithoutRoot() throws Exception {
         Podman podman = Podman.ofUser(lab);
@@ -152,8 +165,13 @@ record SelfIT(Layout layout) {
     /** What a JVM in a container says that is started with these options. */
     private static List<String> said(List<String> tool, String name, String... options)
             throws IOException, InterruptedException {
+        return saidOn("none", tool, name, options);
+    }
+
+    private static List<String> saidOn(String network, List<String> tool, String name, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(tool);
-        command.addAll(List.of("run", "--net=none", "--name", name));
+        command.addAll(List.of("run", "--net=" + network, "--name", name));
         command.addAll(List.of(options));
         bound(name).forEach(path -> command.add("--volume=" + path + ":" + path + ":ro"));
         command.add(Lab.IMAGE);
