@@ -85,13 +85,27 @@ record CgroupPath(
         if (segments.names().isEmpty()) {
             return new CgroupPath(path, Told.ROOT, null, null, path, List.of(), "root cgroup");
         }
-        for (int i = segments.names().size() - 1; i >= 0; i--) {
-            Optional<Match> match = match(segments.names(), i);
+        Optional<Match> told = innermost(segments.names());
+        return told.isPresent() ? matched(path, segments, told.get()) : unmatched(path, segments.names());
+    }
+
+    /**
+     * The innermost segment that a rule knows. What is a place of the host elsewhere is none in a container: a service of
+     * OpenRC's in one of LXC, the monitor of Podman in one of Docker.
+     */
+    private static Optional<Match> innermost(List<String> names) {
+        Optional<Match> host = Optional.empty();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            Optional<Match> match = match(names, i);
+            if (match.isPresent() && match.get().rule().kind() != Kind.HOST) {
+                return match;
+            }
             if (match.isPresent()) {
-                return matched(path, segments, match.get());
+                host = host.isPresent() ? host : match;
+                i -= match.get().rule().parts().size() - 1;
             }
         }
-        return unmatched(path, segments.names());
+        return host;
     }
 
     private static Optional<Match> match(List<String> names, int index) {

@@ -46,6 +46,8 @@ final class CgroupRules {
             host("libpod-conmon", ContainerRuntime.PODMAN, "libpod-conmon-{id}"),
             // 8:pids:/libpod_parent/6270/conmon                                         lab: Podman 4.3, those of a pod
             host("libpod-conmon", ContainerRuntime.PODMAN, "libpod_parent/{hex}/conmon"),
+            // 0::/libpod_parent/conmon                                                  the same, outside of pods
+            host("libpod-conmon", ContainerRuntime.PODMAN, "libpod_parent/conmon"),
             // 0::/payload/machine.slice/libpod-68af.scope                               lab: Podman 4.3 in nspawn
             // 0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-6f.scope/container       rootless
             container("libpod-scope", ContainerRuntime.PODMAN, "libpod-{id}.scope"),
