@@ -23,6 +23,8 @@ final class CgroupRules {
             container("buildkit", ContainerRuntime.BUILDKIT, "buildkit/{build}"),
             // 0::/system.slice/buildkit-nk8ykdrr0pkqz3dgqqqy5pwsy.scope                 buildkitd, systemd driver
             container("buildkit-scope", ContainerRuntime.BUILDKIT, "buildkit-{build}.scope"),
+            // 0::/system.slice/system.slice:docker:nk8ykdrr0pkqz3dgqqqy5pwsy            docker build, systemd driver
+            container("buildkit-scope", ContainerRuntime.BUILDKIT, "docker-{build}.scope"),
 
             // 0::/kubepods.slice/kubepods-pod1c2d_3e4f.slice/cri-containerd-7f9a.scope  containerd CRI, systemd driver
             container("cri-containerd-scope", ContainerRuntime.CONTAINERD, "cri-containerd-{id}.scope"),

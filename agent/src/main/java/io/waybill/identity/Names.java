@@ -90,7 +90,9 @@ final class Names {
         boolean nameOnly = isNameOnly(container, signs, pid);
         Optional<ContainerRecord> kept = lookup instanceof Lookup.Found found
                 ? Optional.of(found.container())
-                : running.find(pid).filter(found -> found.id().equals(container.id()));
+                : running.find(pid)
+                        .filter(found -> found.id().equals(container.id()))
+                        .map(found -> managed(found, container));
         if (kept.isPresent()) {
             return known(container, kept.get(), builder, pid, nameOnly);
         }
@@ -102,6 +104,11 @@ final class Names {
         String why = container.name() == null ? whyNameless(lookup) : "";
         return (why.isEmpty() ? builder : builder.remark("its name is not known: " + why))
                 .build(container.cgroupPath(), container.provenance());
+    }
+
+    /** What runs runc or crun does not always show in what these keep: the name of the cgroup tells more then. */
+    private static ContainerRecord managed(ContainerRecord found, ContainerIdentity container) {
+        return OF_SOME.contains(container.runtime()) ? found : found.managedBy(container.runtime());
     }
 
     private static String whyNameless(Lookup lookup) {

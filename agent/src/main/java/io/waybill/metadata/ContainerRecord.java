@@ -79,6 +79,11 @@ public record ContainerRecord(
         return new ContainerRecord(runtime, id, name, image, pod, sandbox, labels, newInit, user, rule, file);
     }
 
+    /** The same, of a manager that runs the runtime which keeps it. */
+    public ContainerRecord managedBy(ContainerRuntime manager) {
+        return new ContainerRecord(manager, id, name, image, pod, sandbox, labels, init, user, rule, file);
+    }
+
     ContainerRecord ofUser(long newUser) {
         return new ContainerRecord(runtime, id, name, image, pod, sandbox, labels, init, newUser, rule, file);
     }

@@ -5,6 +5,7 @@ package io.waybill.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Identity;
 import io.waybill.api.NoContainer;
 import io.waybill.procfs.ProcFs;
@@ -157,6 +158,26 @@ class RunningContainersTest {
 
         assertThat(alone).isInstanceOf(ContainerIdentity.class);
         assertThat(MadeMachine.named(identities, 10)).isEqualTo(alone);
+    }
+
+    @Test
+    void aContainerThatRuncOrCrunKeepsForAManagerIsTheManagers() throws IOException {
+        String build = "nk8ykdrr0pkqz3dgqqqy5pwsy";
+        String id = "a503ac1829eff2dbf658a2a8559372c564799eaae7f1abdb094c391f65c9b7a9";
+        String bundle = "/run/containers/storage/overlay-containers/" + id + "/userdata";
+        String status = crun(20, 600, "/pods/crio-" + id).replace("}", ",\"bundle\":\"" + bundle + "\"}");
+        MadeMachine machine = machine()
+                .init(10, 500, "/docker/buildkit/" + build)
+                .file("run/runc/" + build + "/state.json", runc("docker/buildkit/" + build, 10, 500))
+                .init(20, 600, "/pods/crio-" + id)
+                .file("run/crun/" + id + "/status", status);
+
+        assertThat(machine.named(10).container()).hasValueSatisfying(container -> {
+            assertThat(container.runtime()).isEqualTo(ContainerRuntime.BUILDKIT);
+            assertThat(container.provenance()).hasToString("runtime-state:runc-state");
+        });
+        assertThat(machine.named(20).container())
+                .hasValueSatisfying(container -> assertThat(container.runtime()).isEqualTo(ContainerRuntime.CRIO));
     }
 
     private MadeMachine machine() {
