@@ -50,6 +50,8 @@ record CgroupRule(String name, Kind kind, ContainerRuntime runtime, boolean sand
             Map.entry("id", "(?<id>[0-9a-f]{64})"),
             Map.entry("ecs", "(?<id>[0-9a-f]{32}-[0-9]{1,20})"),
             Map.entry("uuid", "(?<id>" + UUID + ")"),
+            // an allocation of Nomad's, of which each task is a container
+            Map.entry("task", "(?<id>" + UUID + "\\.(?<name>.+))"),
             Map.entry("handle", "(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3,4}(?:[0-9a-f]{8})?)"),
             Map.entry("build", "(?<id>[0-9a-z]{25})"),
             Map.entry("number", "(?<id>[0-9]{1,20})"),

@@ -124,11 +124,13 @@ final class CgroupRules {
             container("singularity", ContainerRuntime.APPTAINER, "singularity/{number}"),
 
             // 0::/nomad.slice/share.slice/7a6d3c34-ccad-cbb4-0d66-4c8a2e0c9a0b.redis.scope          Nomad 1.7
-            container("nomad-scope", ContainerRuntime.NOMAD, "nomad.slice/{any}/{uuid}.{name}.scope"),
+            container("nomad-scope", ContainerRuntime.NOMAD, "nomad.slice/{any}/{task}.scope"),
             // 0::/nomad.slice/7a6d3c34-ccad-cbb4-0d66-4c8a2e0c9a0b.redis.scope                      Nomad 1.2
-            container("nomad-scope", ContainerRuntime.NOMAD, "nomad.slice/{uuid}.{name}.scope"),
+            container("nomad-scope", ContainerRuntime.NOMAD, "nomad.slice/{task}.scope"),
             // 4:cpuset:/nomad/shared/7a6d3c34-ccad-cbb4-0d66-4c8a2e0c9a0b.redis         Nomad, version 1 cgroups
-            container("nomad", ContainerRuntime.NOMAD, "nomad/{any}/{uuid}.{name}"),
+            container("nomad", ContainerRuntime.NOMAD, "nomad/{any}/{task}"),
+            // 6:memory:/nomad/7a6d3c34-ccad-cbb4-0d66-4c8a2e0c9a0b.redis                the other hierarchies
+            container("nomad", ContainerRuntime.NOMAD, "nomad/{task}"),
             container("nomad", ContainerRuntime.NOMAD, "nomad/{uuid}"),
             // 1:cpuset:/garden/good/2ea6f4e8-9a36-4f9c-7a5e-7a0d                        Garden, with CPU entitlement
             container("garden", ContainerRuntime.GARDEN, "garden/good/{handle}"),

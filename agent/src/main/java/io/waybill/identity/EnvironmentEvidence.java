@@ -57,8 +57,9 @@ record EnvironmentEvidence(Map<String, String> variables, String serviceAccountN
     private Optional<Identity> byManager(CgroupPath path) {
         String nomad = variables.get("NOMAD_ALLOC_ID");
         if (nomad != null) {
-            return Optional.of(new IdentityBuilder(ContainerRuntime.NOMAD, nomad)
-                    .name(variables.get("NOMAD_TASK_NAME"))
+            String task = variables.get("NOMAD_TASK_NAME");
+            return Optional.of(new IdentityBuilder(ContainerRuntime.NOMAD, task == null ? nomad : nomad + "." + task)
+                    .name(task)
                     .build(path.text(), provenance("nomad-alloc-id", "NOMAD_ALLOC_ID")));
         }
         String garden = variables.get("CF_INSTANCE_GUID");
