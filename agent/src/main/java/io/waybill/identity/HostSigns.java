@@ -5,6 +5,7 @@ package io.waybill.identity;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Provenance.Source;
+import io.waybill.metadata.ContainerRecord;
 import io.waybill.metadata.Wanted;
 import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param holder the monitor, shim or sandbox program above it; null if none is seen
  * @param holderUser the user that the holder runs as
  * @param user by whose rootless runtime it may be held; {@link Wanted#NO_USER} without a sign of one
+ * @param below whether it is in a pid namespace below that of the procfs, so that what holds it could be seen
  */
-record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long holderUser, long user) {
+record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long holderUser, long user, boolean below) {
     // 0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-6f.scope
     private static final Pattern USER_SLICE = Pattern.compile("/user-([0-9]{1,10})\\.slice(?:/|$)");
 
@@ -37,13 +39,14 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
     static HostSigns of(ProcFs procFs, Ancestry ancestry, long pid, String cgroupPath) {
         MountEvidence mounts = MountEvidence.of(
                 MountInfoLine.parseAll(procFs.read(pid, "mountinfo").linesOrNone()));
-        Ancestry.Holder holder = ancestry.place(pid)
-                .flatMap(place -> ancestry.holder(pid, place))
-                .orElse(null);
+        Optional<Ancestry.Place> at = ancestry.place(pid);
+        Ancestry.Holder holder =
+                at.flatMap(place -> ancestry.holder(pid, place)).orElse(null);
         long holderUser = holder == null
                 ? Wanted.NO_USER
                 : ancestry.place(holder.pid()).map(Ancestry.Place::user).orElse(Wanted.NO_USER);
-        return new HostSigns(mounts, holder, holderUser, user(mounts, cgroupPath, holderUser));
+        boolean below = at.isPresent() && at.get().depth() > 1;
+        return new HostSigns(mounts, holder, holderUser, user(mounts, cgroupPath, holderUser), below);
     }
 
     private static long user(MountEvidence mounts, String cgroupPath, long holderUser) {
@@ -57,12 +60,21 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
 
     /**
      * Whether the process that holds it says that it holds this container, and is root's or its user's own. With CRI a shim
-     * holds the containers of a pod, of which it says the sandbox's id only.
+     * holds the containers of a pod, of which it says the sandbox's id only; nspawn is not told every name.
      */
-    boolean isHeldAs(String id) {
+    boolean isHeldAs(ContainerRuntime runtime, String id) {
         return holder != null
-                && (id.equals(holder.id()) || "k8s.io".equals(holder.namespace()))
+                && (id.equals(holder.id())
+                        || "k8s.io".equals(holder.namespace())
+                        || (holder.id() == null
+                                && holder.rule().equals("nspawn")
+                                && runtime == ContainerRuntime.NSPAWN))
                 && (holderUser == 0 || holderUser == user);
+    }
+
+    /** Whether the process that holds it proves that it is the one that the runtime keeps, and not another of that id. */
+    boolean vouchesFor(ContainerRecord kept) {
+        return isHeldAs(kept.runtime(), kept.id()) && (holderUser == 0 || holderUser == kept.user());
     }
 
     /** The shim of containerd that holds it, if it is root's or its user's own. */

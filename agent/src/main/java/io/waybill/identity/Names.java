@@ -26,35 +26,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds to an identity what the container's runtime keeps, and holds the one against the other. */
 final class Names {
-    /** Those whose state has every container of theirs, so that one that is missing there is none of theirs. */
-    private static final Set<ContainerRuntime> COMPLETE = EnumSet.of(
-            ContainerRuntime.DOCKER,
-            ContainerRuntime.PODMAN,
-            ContainerRuntime.CRIO,
-            ContainerRuntime.CONTAINERD,
-            ContainerRuntime.LXC,
-            ContainerRuntime.NSPAWN,
-            ContainerRuntime.MACHINED);
-
     /** A monitor holds each of these containers for as long as it runs. */
     private static final Set<ContainerRuntime> OF_LXC =
             EnumSet.of(ContainerRuntime.LXC, ContainerRuntime.LXD, ContainerRuntime.INCUS);
 
-    /** What is called so is of one of those, if it has an id such as they make up. */
-    private static final Set<ContainerRuntime> OF_SOME =
-            EnumSet.of(ContainerRuntime.KUBERNETES, ContainerRuntime.ECS, ContainerRuntime.UNKNOWN);
-
-    private static final int ID_LENGTH = 64;
-    private static final long FIRST_PROCESS = 1;
-
     private final ProcFs procFs;
     private final Ancestry ancestry;
+    private final Proof proof;
     private final RuntimeStates states;
     private final RunningIndex running;
 
     Names(ProcFs procFs, Ancestry ancestry, RuntimeStates states) {
         this.procFs = procFs;
         this.ancestry = ancestry;
+        proof = new Proof(procFs, ancestry);
         this.states = states;
         running = new RunningIndex(procFs, ancestry, states);
     }
@@ -87,17 +72,16 @@ final class Names {
             builder.remark("run by user " + signs.user());
         }
         Lookup lookup = states.find(signs.wanted(container.runtime(), container.id()));
-        boolean nameOnly = isNameOnly(container, signs, pid);
         Optional<ContainerRecord> kept = lookup instanceof Lookup.Found found
                 ? Optional.of(found.container())
                 : running.find(pid)
                         .filter(found -> found.id().equals(container.id()))
                         .map(found -> managed(found, container));
         if (kept.isPresent()) {
-            return known(container, kept.get(), builder, pid, nameOnly);
+            return known(container, kept.get(), builder, pid, signs);
         }
-        if (nameOnly && lookup instanceof Lookup.Unknown unknown) {
-            return disowned(container, container.runtime(), "but " + unknown.where() + " has none of that id");
+        if (lookup instanceof Lookup.Unknown unknown && proof.isNameOnly(container, signs, pid)) {
+            return Proof.disowned(container, container.runtime(), "but " + unknown.where() + " has none of that id");
         }
         signs.shim()
                 .ifPresent(shim -> builder.heldBy(shim.runtime(), container.id().equals(shim.id())));
@@ -108,7 +92,7 @@ final class Names {
 
     /** What runs runc or crun does not always show in what these keep: the name of the cgroup tells more then. */
     private static ContainerRecord managed(ContainerRecord found, ContainerIdentity container) {
-        return OF_SOME.contains(container.runtime()) ? found : found.managedBy(container.runtime());
+        return Proof.OF_SOME.contains(container.runtime()) ? found : found.managedBy(container.runtime());
     }
 
     private static String whyNameless(Lookup lookup) {
@@ -123,7 +107,7 @@ final class Names {
 
     /** The runtime has such a container: the process is in it, or in one that was only given its name. */
     private Identity known(
-            ContainerIdentity container, ContainerRecord stored, IdentityBuilder builder, long pid, boolean nameOnly) {
+            ContainerIdentity container, ContainerRecord stored, IdentityBuilder builder, long pid, HostSigns signs) {
         ContainerRecord kept = stored.init().pid() == 0
                 ? running.find(pid)
                         .filter(found -> found.id().equals(stored.id()))
@@ -132,16 +116,20 @@ final class Names {
                 : stored;
         Optional<RunningInit> init = RunningInit.of(kept, procFs, ancestry);
         List<CgroupLine> lines = CgroupLine.parseAll(ProcCgroup.of(procFs, pid).linesOrNone());
+        boolean nameOnly = proof.isNameOnly(container, signs, pid);
         if (nameOnly && OF_LXC.contains(kept.runtime())) {
-            return disowned(container, kept.runtime(), "which no monitor of LXC holds");
+            return Proof.disowned(container, kept.runtime(), "which no monitor of LXC holds");
         }
-        boolean inside = init.isPresent() && (init.get().holds(lines) || sharesNamespace(init.get(), pid));
-        if (!inside && init.isPresent() && isElsewhere(container, init.get())) {
-            String where = "which is in " + init.get().cgroups().get(0) + " by " + kept.file();
-            return disowned(container, kept.runtime(), where);
+        boolean inside = init.isPresent() && (init.get().holds(lines) || proof.isOneNamespace(init.get(), pid));
+        boolean unproven = !inside && proof.isMissing(container, kept, signs);
+        if (!inside && init.isPresent() && (unproven || Proof.isElsewhere(container, init.get()))) {
+            String where = unproven
+                    ? "whose first process is " + init.get().pid()
+                    : "which is in " + init.get().cgroups().get(0);
+            return Proof.disowned(container, kept.runtime(), where + " by " + kept.file());
         }
-        if (nameOnly && init.isEmpty() && !kept.init().equals(ContainerRecord.Init.NONE)) {
-            return disowned(container, kept.runtime(), "which does not run by " + kept.file());
+        if ((nameOnly || unproven) && init.isEmpty() && !kept.init().equals(ContainerRecord.Init.NONE)) {
+            return Proof.disowned(container, kept.runtime(), "which does not run by " + kept.file());
         }
         if (!inside && container.runtime() == ContainerRuntime.BUBBLEWRAP) {
             // Flatpak runs bubblewrap, but what it keeps can be written by its user
@@ -153,39 +141,6 @@ final class Names {
         }
         Provenance provenance = inside ? provenance(kept) : container.provenance();
         return addTo(builder.runtime(kept.runtime()), kept, container.pod()).build(container.cgroupPath(), provenance);
-    }
-
-    private boolean sharesNamespace(RunningInit init, long pid) {
-        return init.namespace() != 0
-                && ancestry.isInit(init.pid())
-                && init.namespace() == RunningInit.namespaceOf(pid, procFs);
-    }
-
-    /** Both are named so by their cgroups, which are not the same: only one of them can be the runtime's. */
-    private static boolean isElsewhere(ContainerIdentity container, RunningInit init) {
-        return container.provenance().source() == Source.CGROUP
-                && init.cgroups().stream()
-                        .map(CgroupPath::parse)
-                        .anyMatch(path -> path.match() != null
-                                && container.id().equals(path.match().id()));
-    }
-
-    private static NoContainer disowned(ContainerIdentity container, ContainerRuntime claimed, String but) {
-        String called = "the cgroup is called as if it were " + claimed.text() + "'s container " + container.id();
-        return new NoContainer(Reason.DISOWNED, called + ", " + but, container.cgroupPath());
-    }
-
-    /** Whether nothing but the name of a cgroup, which a user can make, says that a process is in this container. */
-    private boolean isNameOnly(ContainerIdentity container, HostSigns signs, long pid) {
-        boolean kept = COMPLETE.contains(container.runtime())
-                || (OF_SOME.contains(container.runtime()) && container.id().length() == ID_LENGTH);
-        return kept
-                && container.provenance().source() == Source.CGROUP
-                && CgroupPath.parse(container.cgroupPath()).around().isEmpty()
-                && !signs.isHeldAs(container.id())
-                // where processes of others are hidden (hidepid), the one that holds it may be among them
-                && !procFs.read(FIRST_PROCESS, "stat").linesOrNone().isEmpty()
-                && !ProcCgroup.of(procFs, pid).linesOrNone().isEmpty();
     }
 
     private Identity discovered(NoContainer none, long pid) {

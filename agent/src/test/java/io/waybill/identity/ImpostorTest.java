@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.NoContainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,59 @@ class ImpostorTest {
         assertThat(machine.named(21))
                 .isInstanceOfSatisfying(
                         NoContainer.class, none -> assertThat(none.detail()).contains("has none of that id"));
+    }
+
+    @Test
+    void aProcessThatMountsAFileAsAContainersIsNoneOfIt() throws IOException {
+        String session = "/user.slice/user-1000.slice/session-1.scope";
+        MadeMachine machine = machine()
+                .init(20, 600, OWN)
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 20))
+                .process(10, 1, 500, 1000, session, "pid:[4026540010]", "10\t1")
+                .mount(10, "/home/user/containers/" + ID + "/hostname", "/etc/hostname");
+
+        assertThat(machine.named(20)).isInstanceOf(ContainerIdentity.class);
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        NoContainer.class,
+                        none -> assertThat(none.detail())
+                                .contains("it has mounts as if it were docker's container", "first process is 20"));
+        for (long pid : new long[] {0, 99}) {
+            machine.file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", pid));
+            assertThat(machine.named(10)).isInstanceOf(NoContainer.class);
+        }
+        machine.file(MadeMachine.dockerFile(ID), "").file(MadeMachine.dockerFile("x"), "");
+        Files.delete(folder.resolve(MadeMachine.dockerFile(ID)));
+        assertThat(machine.named(10)).isInstanceOf(NoContainer.class);
+    }
+
+    @Test
+    void aMonitorOfAUsersOwnDoesNotVouchForAContainerOfRoots() throws IOException {
+        String bundle = "var/lib/containers/storage/overlay-containers/" + ID + "/userdata/config.json";
+        MadeMachine machine = machine()
+                .init(20, 600, "/machine.slice/libpod-" + ID + ".scope")
+                .file(bundle, "{\"annotations\":{\"io.container.manager\":\"libpod\"}}")
+                .file("run/containers/storage/overlay-containers/" + ID + "/userdata/pidfile", "20")
+                .host(5, 1, 1000, "/tmp/conmon -c " + ID)
+                .process(10, 5, 500, 1000, "/user.slice/user-1000.slice/x.scope", "pid:[4026540010]", "10\t1");
+
+        assertThat(machine.named(20)).isInstanceOf(ContainerIdentity.class);
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        NoContainer.class,
+                        none -> assertThat(none.detail()).contains("it is held as if it were podman's container"));
+    }
+
+    @Test
+    void aMachineThatNspawnWasNotToldTheNameOfIsOne() throws IOException {
+        MadeMachine machine = machine()
+                .file("run/systemd/machines/other", "NAME=other")
+                .host(5, 1, 0, "systemd-nspawn --register=no -D /srv/web")
+                .process(10, 5, 500, 0, "/payload", "pid:[4026540010]", "10\t1")
+                .mount(10, "/systemd/nspawn/propagate/web", "/run/host/incoming");
+
+        assertThat(machine.named(10).container())
+                .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo("web"));
     }
 
     private MadeMachine machine() throws IOException {
