@@ -56,6 +56,23 @@ class RefusedIT {
         }
     }
 
+    /** Docker's folder has mode 0710, so others do not even see whether there are containers in it. */
+    @OnBothJdks
+    void doctorTellsOfTheFolderOfARuntimeThatIsWithinAClosedOne(Jdk jdk) throws Exception {
+        Needs.root();
+        String closed =
+                "mount -t tmpfs tmpfs /var/lib && mkdir -m 710 /var/lib/docker && mkdir /var/lib/docker/containers"
+                        + " && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"";
+        ChildJvm nobody = ChildJvm.on(jdk).startedBy("unshare", "--mount", "sh", "-c", closed, "sh");
+
+        Outcome doctor = run(nobody, jarForAnyone(), "doctor");
+
+        assertThat(doctor.exitCode()).isEqualTo(1);
+        assertThat(doctor.out())
+                .anyMatch(line -> line.matches("  /var/lib/docker/containers +not readable"))
+                .anyMatch(line -> line.startsWith("  /var/lib/docker/containers: names and images"));
+    }
+
     @OnBothJdks
     void whoMayNotAttachIsToldWhoMay(Jdk jdk) throws Exception {
         Needs.root();
