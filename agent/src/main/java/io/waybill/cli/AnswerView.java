@@ -12,6 +12,7 @@ import io.waybill.api.PidNamespace;
 import io.waybill.api.Resolution;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as maps with the names that events have, for JSON; what is not known is left out. */
@@ -77,7 +78,8 @@ final class AnswerView {
             if (container.sandbox()) {
                 view.put("sandbox", true);
             }
-            put(view, "labels", container.labels().isEmpty() ? null : container.labels());
+            // a Map.copyOf is in another order in each JVM
+            put(view, "labels", container.labels().isEmpty() ? null : new TreeMap<>(container.labels()));
             view.put("provenance", container.provenance().toString());
             view.put("evidence", container.provenance().evidence());
             put(view, "remarks", container.remarks().isEmpty() ? null : container.remarks());

@@ -135,15 +135,12 @@ final class PsCommand implements Callable<Integer> {
                                 .map(each -> each.runtime().text())
                                 .orElse("-");
                         table.row(process.pid(), process.pidInside(), runtime, name(entry), runs);
-                        views.add(Map.of(
-                                "pid",
-                                process.pid(),
-                                "pidInside",
-                                process.pidInside(),
-                                "name",
-                                name(entry),
-                                "runs",
-                                runs));
+                        Map<String, Object> view = new LinkedHashMap<>();
+                        view.put("pid", process.pid());
+                        view.put("pidInside", process.pidInside());
+                        view.put("name", name(entry));
+                        view.put("runs", runs);
+                        views.add(view);
                     });
                 }));
         if (json) {

@@ -6,6 +6,7 @@ import io.waybill.report.ContainerFacts;
 import io.waybill.report.RecordingJvm;
 import io.waybill.report.Report;
 import io.waybill.report.Share;
+import io.waybill.report.StackNode;
 import io.waybill.report.Weight;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,9 +93,14 @@ final class ReportView {
     }
 
     private static List<Map<String, Object>> frames(Share share, Weight weight, int most) {
-        return share.stack(weight).hottest(most).stream()
-                .map(frame -> Map.<String, Object>of("frame", frame.frame(), "weight", frame.weight()))
-                .toList();
+        return share.stack(weight).hottest(most).stream().map(ReportView::frame).toList();
+    }
+
+    private static Map<String, Object> frame(StackNode.HotFrame frame) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("frame", frame.frame());
+        view.put("weight", frame.weight());
+        return view;
     }
 
     private static Map<String, Object> child(Report.StartedChild child) {

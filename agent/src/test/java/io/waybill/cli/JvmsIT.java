@@ -4,6 +4,7 @@ package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.waybill.agent.program.AttachedProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -30,6 +31,10 @@ class JvmsIT {
                     .asString()
                     .matches(container.initPid() + " +1 +runc +" + container.id() + " +"
                             + AttachedProgram.class.getName());
+            Outcome json = ChildJvm.on(jdk).runCommand("-jar", AgentJar.built().toString(), "ps", "--jvms", "--json");
+            assertThat(JsonParser.parseString(String.join("\n", json.out())).getAsJsonArray())
+                    .allSatisfy(each -> assertThat(each.getAsJsonObject().keySet())
+                            .containsExactly("pid", "pidInside", "name", "runs"));
         }
     }
 }

@@ -58,6 +58,9 @@ class ReportCommandTest {
         assertThat(web.get("childrenStartedFor").getAsInt()).isZero();
         assertThat(web.get("runtime").getAsString()).isEqualTo("docker");
         assertThat(web.getAsJsonArray("hottestAllocators").toString()).contains("HostileRecording.allocate");
+        assertThat(web.getAsJsonArray("hottestAllocators"))
+                .allSatisfy(
+                        frame -> assertThat(frame.getAsJsonObject().keySet()).containsExactly("frame", "weight"));
     }
 
     @Test
