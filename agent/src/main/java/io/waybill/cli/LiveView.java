@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
  * before; elsewhere one below the other, with an empty line between.
  */
 final class LiveView {
-    private static final String OTHER_SCREEN = "\033[?1049h\033[?25l";
-    private static final String FORMER_SCREEN = "\033[?25h\033[?1049l";
+    /** Without a cursor, and no line goes on in the next one (DECAWM). */
+    private static final String OTHER_SCREEN = "\033[?1049h\033[?25l\033[?7l";
+
+    private static final String FORMER_SCREEN = "\033[?7h\033[?25h\033[?1049l";
     private static final String TOP_LEFT = "\033[H";
     private static final String CLEAR_LINE = "\033[K";
     private static final String CLEAR_BELOW = "\033[J";
@@ -37,7 +39,7 @@ final class LiveView {
         while (!out.checkError()) {
             StringWriter text = new StringWriter();
             view.printTo(new PrintWriter(text));
-            print(terminal ? inPlace(text.toString().lines().toList(), Terminal.lines()) : text + "\n");
+            print(terminal ? inPlace(text.toString().lines().toList(), Terminal.size()) : text + "\n");
             TimeUnit.SECONDS.sleep(seconds);
         }
     }
@@ -48,20 +50,34 @@ final class LiveView {
         ended = true;
     }
 
-    /** What does not fit is counted in the last line, since a line too many would move the others up. */
-    static String inPlace(List<String> lines, int height) {
+    /**
+     * Lines that do not fit are counted in the last one, and what does not fit into a line is cut off: a line too many would
+     * move the others up. The last column stays empty, since clearing the rest of the line would clear what is in it.
+     */
+    static String inPlace(List<String> lines, Terminal.Size size) {
         StringBuilder screen = new StringBuilder(TOP_LEFT);
-        int shown = lines.size() <= height ? lines.size() : height - 1;
+        int shown = lines.size() <= size.lines() ? lines.size() : size.lines() - 1;
         for (int i = 0; i < shown; i++) {
-            screen.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(CLEAR_LINE);
+            screen.append(i == 0 ? "" : "\r\n")
+                    .append(cut(lines.get(i), Math.max(1, size.columns() - 1)))
+                    .append(CLEAR_LINE);
         }
         if (shown < lines.size()) {
-            screen.append("\r\n… and ")
+            screen.append(shown == 0 ? "" : "\r\n")
+                    .append("… and ")
                     .append(lines.size() - shown)
                     .append(" more")
                     .append(CLEAR_LINE);
         }
         return screen.append(CLEAR_BELOW).toString();
+    }
+
+    /** The cells of a table are safe for a terminal already, and escapes of theirs are text like any other. */
+    private static String cut(String line, int columns) {
+        if (line.codePointCount(0, line.length()) <= columns) {
+            return line;
+        }
+        return line.substring(0, line.offsetByCodePoints(0, columns - 1)) + "…";
     }
 
     private synchronized void print(String text) {

@@ -28,18 +28,44 @@ final class Terminal {
         }
     }
 
-    /** How many lines it shows now; a very high number where that cannot be told. */
-    static int lines() {
+    /**
+     * How much it shows.
+     *
+     * @param lines how many lines; a very high number where that cannot be told
+     * @param columns how many characters of a line; a very high number where that cannot be told
+     */
+    record Size(int lines, int columns) {
+        static final Size UNKNOWN = new Size(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+        /** Reads {@code 24 80}, as stty writes it; it says 0 of what it does not know. */
+        static Size parse(String text) {
+            int space = text.indexOf(' ');
+            if (space < 0) {
+                return UNKNOWN;
+            }
+            try {
+                return new Size(orMany(text.substring(0, space)), orMany(text.substring(space + 1)));
+            } catch (NumberFormatException e) {
+                return UNKNOWN;
+            }
+        }
+
+        private static int orMany(String number) {
+            int value = Integer.parseInt(number);
+            return value > 0 ? value : Integer.MAX_VALUE;
+        }
+    }
+
+    /** How much it shows now. */
+    static Size size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            int lines = Integer.parseInt(size.substring(0, Math.max(0, size.indexOf(' '))));
-            return lines > 0 ? lines : Integer.MAX_VALUE;
-        } catch (IOException | NumberFormatException e) {
-            return Integer.MAX_VALUE;
+            return Size.parse(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        } catch (IOException e) {
+            return Size.UNKNOWN;
         }
     }
 }

@@ -96,9 +96,29 @@ class PsWatchIT {
 
     @Test
     void whatDoesNotFitIsCounted() {
-        assertThat(LiveView.inPlace(List.of("a", "b", "c"), 3)).contains("c").doesNotContain("more");
-        assertThat(LiveView.inPlace(List.of("a", "b", "c"), 2))
+        assertThat(LiveView.inPlace(List.of("a", "b", "c"), new Terminal.Size(3, 80)))
+                .contains("c")
+                .doesNotContain("more");
+        assertThat(LiveView.inPlace(List.of("a", "b", "c"), new Terminal.Size(2, 80)))
                 .contains("a", "… and 2 more")
                 .doesNotContain("b");
+        assertThat(LiveView.inPlace(List.of("a", "b"), new Terminal.Size(1, 80)))
+                .contains("… and 2 more")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aLineThatIsTooLongForTheTerminalTakesNoSecondOne() {
+        String screen = LiveView.inPlace(List.of("INIT  COMMAND", "4711  \ud83d\ude00leep"), new Terminal.Size(24, 9));
+
+        assertThat(screen).contains("INIT  C…", "4711  \ud83d\ude00…").doesNotContain("OMMAND", "leep");
+    }
+
+    @Test
+    void theSizeOfATerminalIsWhatSttySays() {
+        assertThat(Terminal.Size.parse("24 80")).isEqualTo(new Terminal.Size(24, 80));
+        for (String unknown : List.of("0 0", "", "stty: 'standard input': Inappropriate ioctl for device")) {
+            assertThat(Terminal.Size.parse(unknown)).isEqualTo(Terminal.Size.UNKNOWN);
+        }
     }
 }
