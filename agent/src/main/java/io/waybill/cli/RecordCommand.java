@@ -91,14 +91,12 @@ final class RecordCommand implements Callable<Integer> {
             wanted.add(kept.init().pid());
         }
         Set<Long> recorded = new ProcRecorder(answers.procFs(), target).record(wanted);
-        Files.writeString(
-                target.resolve("answer.json"),
-                new GsonBuilder()
-                                .setPrettyPrinting()
-                                .disableHtmlEscaping()
-                                .create()
-                                .toJson(AnswerView.of(resolution))
-                        + "\n");
+        String answer = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(AnswerView.of(resolution));
+        Files.writeString(target.resolve("answer.json"), TerminalText.json(answer) + "\n");
         Files.writeString(
                 target.resolve("README"),
                 "Recorded by waybill " + Version.number() + ": process " + pid + " and those above it, " + recorded

@@ -74,6 +74,20 @@ class RecordCommandIT {
     }
 
     @Test
+    void whatAContainerCallsItselfCannotDriveTheTerminalOfWhoLooksThroughTheRecord() throws Exception {
+        Path record = folder.resolve("record");
+        // U+009B begins a control sequence as ESC [ does
+        String rename = "printf '\\302\\23331mred' > /proc/self/comm; echo ready; read wait";
+        try (Unshared namespace = Unshared.running("sh", "-c", rename)) {
+            record(Jdk.oldest(), namespace.initPid(), record);
+        }
+
+        assertThat(Files.readString(record.resolve("answer.json")))
+                .contains("\\u009b31mred")
+                .doesNotContain("\u009b");
+    }
+
+    @Test
     void aFolderThatExistsIsLeftAlone() throws Exception {
         Outcome outcome = record(Jdk.oldest(), ProcessHandle.current().pid(), folder);
 
