@@ -51,7 +51,7 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
 
     private static long user(MountEvidence mounts, String cgroupPath, long holderUser) {
         Matcher slice = USER_SLICE.matcher(cgroupPath);
-        if (slice.find()) {
+        if (slice.find() && !slice.group(1).equals("0")) { // what root starts in a session is the machine's
             return Long.parseLong(slice.group(1));
         }
         Long owner = mounts.owner();

@@ -162,6 +162,26 @@ class DisagreementTest {
     }
 
     @Test
+    void whatRootStartsInASessionOfItsOwnIsNotSaidToBeRunByAUser() throws IOException {
+        MadeMachine machine = machine()
+                .file("var/lib/lxc/web/config", "")
+                .host(5, 1, 0, "lxc-start -F -n web")
+                .process(
+                        10,
+                        5,
+                        500,
+                        0,
+                        "/user.slice/user-0.slice/session-1.scope/lxc.payload.web",
+                        "pid:[4026540010]",
+                        "10\t1");
+
+        assertThat(machine.named(10))
+                .isInstanceOfSatisfying(
+                        ContainerIdentity.class,
+                        container -> assertThat(container.remarks()).isEmpty());
+    }
+
+    @Test
     void mountsThatNameAnotherContainerAreSaid() throws IOException {
         MadeMachine machine = machine()
                 .init(10, 500, OWN)
