@@ -3,6 +3,7 @@
 package io.waybill.identity;
 
 import io.waybill.api.ContainerRuntime;
+import io.waybill.metadata.RuntimeStates;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.ProcRecorder;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class Ancestry {
                 ? ContainerRuntime.GVISOR
                 : program.contains("kata")
                         ? ContainerRuntime.KATA
-                        : "moby".equals(namespace) ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
+                        : RuntimeStates.isDockers(namespace) ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
         return new Holder(pid, runtime, id, namespace, null, "containerd-shim", told(arguments));
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * /run/containerd/io.containerd.runtime.v2.task/k8s.io/84425c460c0b/config.json
  * (1)                                           (2)    (3)
  * (1) containerd's state folder, elsewhere in Docker's own containerd, k3s, k0s and MicroK8s
- * (2) the namespace: k8s.io by CRI, moby by Docker, default by ctr and nerdctl
+ * (2) the namespace: k8s.io by CRI, moby by Docker, moby-165536.165536 by Docker 26 with userns-remap, default by ctr and
+ *     nerdctl
  * (3) the id
  *
  * {…,"annotations":{"io.kubernetes.cri.container-name":"c1","io.kubernetes.cri.sandbox-name":"labpod",…},
@@ -125,7 +126,8 @@ final class ContainerdState implements StateReader {
         Pod pod = pod(annotations);
         String given = annotations.getOrDefault("nerdctl/name", annotations.get(CRI + "container-name"));
         String name = given == null && !Keys.isId(id) ? id : given;
-        ContainerRuntime runtime = namespace.equals("moby") ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
+        ContainerRuntime runtime =
+                RuntimeStates.isDockers(namespace) ? ContainerRuntime.DOCKER : ContainerRuntime.CONTAINERD;
         return ContainerRecord.of(runtime, id, RULE, text.path())
                 .called(sandbox && pod != null ? pod.name() : name, annotations.get(CRI + "image-name"))
                 .in(pod, sandbox)

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * /var/lib/docker/containers/a503ac1829ef/config.v2.json
  * (1)                        (2)
- * (1) the data root: --data-root, or data-root of /etc/docker/daemon.json; of a rootless one ~/.local/share/docker
+ * (1) the data root: --data-root, or data-root of /etc/docker/daemon.json; of a rootless one ~/.local/share/docker;
+ *     with userns-remap a folder in it
  * (2) the id
  *
  * {"State":{"Pid":24740,…},"ID":"a503ac1829ef","Config":{"Image":"lab/busybox:1","Labels":{…},…},"Name":"/lab-docker",…}
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerState implements StateReader {
     private static final String RULE = "docker-config";
     private static final long ROOT = 0;
+    private static final Pattern REMAPPED = Pattern.compile("[0-9]{1,10}\\.[0-9]{1,10}");
 
     private final Path hostRoot;
     private final Users users;
@@ -70,7 +74,17 @@ final class DockerState implements StateReader {
                 .map(json -> json.text("data-root"))
                 .filter(folder -> folder.startsWith("/"))
                 .ifPresent(folder -> roots.add(users.onHost(Path.of(folder))));
-        return roots.stream().distinct().toList();
+        return roots.stream().flatMap(DockerState::withRemapped).distinct().toList();
+    }
+
+    /** With userns-remap the root is a folder below, called after a user and a group, such as 165536.165536. */
+    private static Stream<Path> withRemapped(Path root) {
+        return Stream.concat(
+                Stream.of(root),
+                new StateFolder(root)
+                        .list().stream()
+                                .filter(name -> REMAPPED.matcher(name).matches())
+                                .map(root::resolve));
     }
 
     private static Lookup find(StateFolder containers, String id) {

@@ -93,8 +93,11 @@ final class RunningContainers {
             runtimes.add(OciRuntime.runc(own.resolve("runc")).ofUser(Keys.number(user)));
             runtimes.add(OciRuntime.crun(own.resolve("crun")).ofUser(Keys.number(user)));
         }
-        Path docker = run.resolve("docker").resolve("runtime-runc").resolve("moby");
-        runtimes.add(OciRuntime.runcOf(ContainerRuntime.DOCKER, docker));
+        Path docker = run.resolve("docker").resolve("runtime-runc");
+        for (String namespace :
+                new StateFolder(docker).list().stream().limit(MOST_USERS).toList()) {
+            runtimes.add(OciRuntime.runcOf(ContainerRuntime.DOCKER, docker.resolve(namespace)));
+        }
         Path containerd = run.resolve("containerd").resolve("runc");
         for (String namespace :
                 new StateFolder(containerd).list().stream().limit(MOST_USERS).toList()) {

@@ -6,6 +6,7 @@ import io.waybill.api.ContainerRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runtimes of the host keep about their containers. For one thread: it remembers what it read.
@@ -13,6 +14,8 @@ import java.util.List;
  * <p>Reads files only, unless sockets are allowed; then runtimes are asked whose files do not tell.
  */
 public final class RuntimeStates {
+    private static final String MOBY = "moby";
+
     private final StateReader docker;
     private final StateReader containerd;
     private final StateReader storage;
@@ -43,6 +46,11 @@ public final class RuntimeStates {
         firejail = new FirejailState(hostRoot);
         this.sockets = sockets;
         running = new RunningContainers(hostRoot);
+    }
+
+    /** Whether Docker keeps its containers in a namespace of containerd's; another one with userns-remap, since Docker 26. */
+    public static boolean isDockers(@Nullable String namespace) {
+        return namespace != null && (namespace.equals(MOBY) || namespace.startsWith(MOBY + "-"));
     }
 
     /** Looks a container up in the state of what it is thought to be started by, and of what may have started it. */

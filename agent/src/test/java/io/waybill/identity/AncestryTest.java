@@ -4,6 +4,7 @@ package io.waybill.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.api.ContainerRuntime;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,5 +24,16 @@ class AncestryTest {
                 .get()
                 .extracting(Ancestry.Holder::evidence)
                 .isEqualTo(evidence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"moby, DOCKER", "moby-165536.165536, DOCKER", "mobydick, CONTAINERD", "k8s.io, CONTAINERD"})
+    void aShimIsOfWhoseNamespaceItNames(String namespace, ContainerRuntime runtime) {
+        List<String> shim = List.of("/usr/bin/containerd-shim-runc-v2", "-namespace", namespace, "-id", "b6c3");
+
+        assertThat(Ancestry.parse(99, shim))
+                .get()
+                .extracting(Ancestry.Holder::runtime)
+                .isEqualTo(runtime);
     }
 }

@@ -18,6 +18,9 @@ class RuntimeStatesTest {
     private static final String ID = "a503ac1829eff2dbf658a2a8559372c564799eaae7f1abdb094c391f65c9b7a9";
     private static final String TASK = "run/containerd/io.containerd.runtime.v2.task/moby/" + ID + "/";
 
+    private static final String DOCKERS =
+            "{\"State\":{\"Pid\":10},\"Name\":\"/web\",\"Config\":{\"Image\":\"nginx:1\"}}";
+
     @TempDir
     private Path root = Path.of("");
 
@@ -28,10 +31,22 @@ class RuntimeStatesTest {
             throws IOException {
         write(TASK + "config.json", "{\"annotations\":{},\"linux\":{\"cgroupsPath\":\"/actions_job/" + ID + "\"}}");
         write(TASK + "init.pid", "10");
-        write(
-                "var/lib/docker/containers/" + ID + "/config.v2.json",
-                "{\"State\":{\"Pid\":10},\"Name\":\"/web\",\"Config\":{\"Image\":\"nginx:1\"}}");
+        write("var/lib/docker/containers/" + ID + "/config.v2.json", DOCKERS);
 
+        isFoundAsDockers(called);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DOCKER", "KUBERNETES"})
+    void aContainerOfDockerWithUsernsRemapIsFoundInTheFolderOfThatUser(ContainerRuntime called) throws IOException {
+        write("var/lib/docker/containers/x/config.v2.json", DOCKERS);
+        write(TASK.replace("moby", "moby-165536.165536") + "config.json", "{\"annotations\":{}}");
+        write("var/lib/docker/165536.165536/containers/" + ID + "/config.v2.json", DOCKERS);
+
+        isFoundAsDockers(called);
+    }
+
+    private void isFoundAsDockers(ContainerRuntime called) {
         Lookup found = new RuntimeStates(root, false).find(new Wanted(called, ID, Wanted.NO_USER, List.of()));
 
         assertThat(found).isInstanceOfSatisfying(Lookup.Found.class, kept -> {
