@@ -15,11 +15,7 @@ public final class Agent {
      * @param options what follows {@code -javaagent:waybill-agent.jar=}
      */
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
-        if (ToolJvm.isThisOne()) {
-            return;
-        }
-        String given = options == null ? "" : options;
-        start(given, instrumentation, false);
+        start(options == null ? "" : options, instrumentation, false);
     }
 
     /**
@@ -38,6 +34,9 @@ public final class Agent {
 
     private static void start(String options, Instrumentation instrumentation, boolean attached) {
         try {
+            if (!attached && ToolJvm.isThisOne()) {
+                return;
+            }
             boolean eager = !attached && isEager(options);
             Start start = new Start(options, instrumentation, attached, eager);
             start.start();
