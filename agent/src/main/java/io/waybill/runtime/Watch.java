@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the processes there are, and tells of those that were not there before. Only these are resolved: of a process
@@ -44,6 +45,8 @@ final class Watch {
     private final Map<Long, Resolution> recorded = new HashMap<>();
     /** The processes that were too young for their answer to last. */
     private final Set<Long> unsettled = new HashSet<>();
+    /** The last answer for this JVM itself. */
+    private @Nullable Resolution own;
 
     /**
      * Makes one that has seen nothing yet.
@@ -185,6 +188,7 @@ final class Watch {
         boolean known = !first && resolution.equals(earlier);
         if (left) {
             changes.gone(recorded.remove(pid));
+            keepIfOwn(resolution, changes);
         } else if (!known) {
             changes.gone(earlier);
             recorded.put(pid, resolution);
@@ -195,6 +199,15 @@ final class Watch {
             if (changes.ofEverything) {
                 table.observedInit(resolution); // not at the end: that is seconds away on a busy machine
             }
+        }
+    }
+
+    /** The container of this JVM is there for as long as that runs, also where its processes are left out. */
+    private void keepIfOwn(Resolution resolution, Changes changes) {
+        if (resolution.pid() == ownPid) {
+            changes.gone(own); // from where it was moved meanwhile
+            own = resolution;
+            changes.present.add(resolution);
         }
     }
 

@@ -55,6 +55,7 @@ record SelfIT(Layout layout) {
                 .anyMatch(line -> line.startsWith("ResourceAttributes ")
                         && line.contains("key=container.id, value=" + id)
                         && line.contains("key=container.runtime, value=docker"));
+        assertThat(said).endsWith("ContainerCount 1", "EndedCount 0");
         // Docker makes a cgroup namespace of the container's own on version 2
         assertThat(said).contains("Provenance " + (layout.isUnified() ? "mountinfo:docker-hostname" : "cgroup:docker"));
         assertThat(said.contains("CgroupPath /")).isEqualTo(layout.isUnified());
@@ -195,7 +196,7 @@ record SelfIT(Layout layout) {
     private static List<String> program(String name) {
         return List.of(
                 Jdk.oldest().program("java").toString(),
-                "-javaagent:" + lab.folder().resolve(name + ".jar"),
+                "-javaagent:" + lab.folder().resolve(name + ".jar") + "=period=200ms",
                 "-cp",
                 lab.folder().resolve(name).toString(),
                 SelfProgram.class.getName(),
