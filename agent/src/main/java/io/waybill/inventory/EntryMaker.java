@@ -49,11 +49,15 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 : processes.apply(initPid).orElse(null);
     }
 
-    /** Whether the init that the entry names is gone. */
+    /** Whether the init that the entry names is gone; not where nobody could look. */
     boolean hasLostItsInit(ContainerEntry entry) {
-        return entry.initPid() > 1
-                && !(resolver.resolve(entry.initPid()) instanceof Resolution.Resolved now
-                        && now.init().equals(entry.init()));
+        if (entry.initPid() <= 1) {
+            return false;
+        }
+        Resolution now = resolver.resolve(entry.initPid());
+        return !(now instanceof Resolution.Unanswered)
+                && !(now instanceof Resolution.Resolved resolved
+                        && resolved.init().equals(entry.init()));
     }
 
     /**

@@ -184,6 +184,9 @@ final class Watch {
             }
             return;
         }
+        if (resolution instanceof Resolution.Unanswered && !first) {
+            return; // for want of descriptors as a rule: what was known of it is still true, or looked at again
+        }
         Resolution earlier = recorded.get(pid);
         boolean known = !first && resolution.equals(earlier);
         if (left) {

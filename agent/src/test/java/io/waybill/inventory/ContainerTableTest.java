@@ -139,6 +139,19 @@ class ContainerTableTest {
     }
 
     @Test
+    void aContainerWhoseInitNobodyCanLookAtHasNotEnded() {
+        table.update(List.of(), List.of(process(10, "web", 2, 10)));
+
+        processes.put(10L, new Resolution.Unanswered(10, "too many open files"));
+        table.endThoseWithoutInit();
+        assertThat(told).containsExactly("started web init 10");
+        processes.remove(10L);
+        table.endThoseWithoutInit();
+
+        assertThat(told).containsExactly("started web init 10", "ended web init 10");
+    }
+
+    @Test
     void whatIsMoreThanTheTableHoldsIsCounted() {
         for (int pid = 10; pid < 15; pid++) {
             table.update(List.of(), List.of(process(pid, "c" + pid, pid, pid)));

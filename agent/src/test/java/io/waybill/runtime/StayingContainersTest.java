@@ -15,13 +15,16 @@ import io.waybill.inventory.ContainerListener;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.namespace.StepLog;
+import io.waybill.namespace.Unshared;
 import io.waybill.resolve.Answers;
+import io.waybill.testing.Needs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,29 @@ class StayingContainersTest {
                     .filteredOn(line -> line.endsWith("own-container"))
                     .containsExactly("started own-container");
             assertThat(table.entryOf(inside.resolve(ownPid))).isPresent();
+        }
+    }
+
+    @Test
+    void aContainerThatAtTheNextLookNobodyCanLookAtHasNotEnded() throws Exception {
+        Needs.root();
+        AtomicBoolean out = new AtomicBoolean();
+        try (Unshared namespace = Unshared.start();
+                Answers answers = answers()) {
+            PidResolver resolver = pid -> out.get()
+                    ? new Resolution.Unanswered(pid, "too many open files")
+                    : answers.resolver().resolve(pid);
+            ContainerTable table = table(answers, resolver);
+            Watch watch =
+                    new Watch(answers, resolver, table, answers.self(), true, (process, joined) -> {}, message -> {});
+            watch.pass();
+            String name = "pid:[" + Unshared.inodeOf(namespace.initPid()) + "]";
+            assertThat(told).contains("started " + name);
+
+            out.set(true); // while it is so young that it is looked at again
+            watch.pass();
+
+            assertThat(told).doesNotContain("ended " + name);
         }
     }
 
