@@ -166,7 +166,7 @@ final class Watch {
         recorded.values().forEach(resolution -> newProcesses.accept(resolution, joined(resolution)));
     }
 
-    /** A process that is looked at again, since it was young, is told of again only if the answer is another one. */
+    /** A process that was told of is told of again only if the answer is another one: it was young, or executed meanwhile. */
     private void look(long pid, Changes changes, boolean first) {
         Resolution resolution = named(resolver.resolve(pid));
         boolean gone = resolution instanceof Resolution.Gone;
@@ -188,7 +188,7 @@ final class Watch {
             return; // for want of descriptors as a rule: what was known of it is still true, or looked at again
         }
         Resolution earlier = recorded.get(pid);
-        boolean known = !first && resolution.equals(earlier);
+        boolean known = resolution.equals(earlier);
         if (left) {
             changes.gone(recorded.remove(pid));
             keepIfOwn(resolution, changes);

@@ -14,6 +14,7 @@ import io.waybill.resolve.Answers;
 import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,25 @@ class WatchTest {
             watch.replay();
 
             assertThat(agent.toldOf()).isNotEmpty().doesNotContain(process.pid());
+        }
+    }
+
+    @Test
+    void aProcessThatAnEventLedToIsNotToldOfAgainByTheNextLook() throws Exception {
+        try (Answers answers = Answers.wire(64, SETTINGS, StepLog.NONE, message -> {})) {
+            LookingAgent agent = new LookingAgent(answers);
+            Watch watch = agent.watch();
+            watch.pass();
+            Process process = new ProcessBuilder("cat").start();
+            awaitCommand(process.pid(), "cat");
+
+            watch.executed(answers.resolver().resolve(process.pid()));
+            watch.pass();
+            watch.pass();
+
+            assertThat(agent.toldOf()).containsOnlyOnce(process.pid());
+            process.outputWriter().close();
+            assertThat(process.waitFor()).isZero();
         }
     }
 
@@ -157,6 +177,15 @@ class WatchTest {
 
             assertThat(lookedAtLater).contains(namespace.initPid());
             assertThat(agent.watch().found().isEmpty()).isTrue();
+        }
+    }
+
+    /** Until it has executed it, a child is its parent's copy. */
+    private static void awaitCommand(long pid, String command) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(Path.of("/proc/" + pid + "/comm")).strip().equals(command)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 
