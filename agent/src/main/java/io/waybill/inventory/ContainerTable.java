@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,8 @@ public final class ContainerTable {
     private final int limit;
     private final List<ContainerListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
-    private final Set<Long> inits = ConcurrentHashMap.newKeySet();
+    /** Of how many containers a process is the init: the containers of a pod may share one. */
+    private final Map<Long, Integer> inits = new ConcurrentHashMap<>();
     /** What was last told of a namespace, also after its end; the eldest first. */
     private final Map<Place, ContainerKey> told = new LinkedHashMap<>();
 
@@ -145,7 +145,7 @@ public final class ContainerTable {
 
     /** Whether a process is the init of a container in the table; answers in any thread, without waiting. */
     public boolean isInit(long pid) {
-        return inits.contains(pid);
+        return inits.containsKey(pid);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class ContainerTable {
         }
         Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()), new Pids());
         known.put(key, container);
-        inits.add(container.entry.initPid());
+        inits.merge(container.entry.initPid(), 1, Integer::sum);
         remember(key, container.entry);
         listeners.forEach(listener -> listener.started(container.entry));
         return container;
@@ -236,7 +236,7 @@ public final class ContainerTable {
     private void end(ContainerKey key, @Nullable Integer status) {
         Known container = known.remove(key);
         if (container != null) {
-            inits.remove(container.entry.initPid());
+            inits.computeIfPresent(container.entry.initPid(), (pid, count) -> count == 1 ? null : count - 1);
             listeners.forEach(listener -> listener.ended(container.entry, clock.instant(), status));
         }
     }

@@ -152,6 +152,19 @@ class ContainerTableTest {
     }
 
     @Test
+    void anInitThatContainersShareIsStillOneWhenOneOfThemHasEnded() {
+        Resolution pause = process(10, "sandbox", 2, 10);
+        Resolution web = process(20, "web", 2, 10);
+        table.update(List.of(), List.of(pause, web));
+
+        table.update(List.of(web), List.of());
+        assertThat(table.isInit(10)).isTrue();
+        table.update(List.of(pause), List.of());
+
+        assertThat(table.isInit(10)).isFalse();
+    }
+
+    @Test
     void whatIsMoreThanTheTableHoldsIsCounted() {
         for (int pid = 10; pid < 15; pid++) {
             table.update(List.of(), List.of(process(pid, "c" + pid, pid, pid)));
