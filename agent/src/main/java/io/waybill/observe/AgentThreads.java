@@ -17,6 +17,7 @@ public final class AgentThreads {
     public static Thread of(String name, Runnable work) {
         Thread thread = new Thread(new ThreadGroup(root(), GROUP), work, "waybill-" + name, 0, false);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(AgentThreads::tell);
         thread.setContextClassLoader(AgentThreads.class.getClassLoader());
         return thread;
     }
@@ -25,6 +26,12 @@ public final class AgentThreads {
     public static boolean isCurrent() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         return group != null && group.getName().equals(GROUP);
+    }
+
+    /** Instead of the application's handler, which may end the JVM. */
+    private static void tell(Thread thread, Throwable failure) {
+        String text = failure.toString().replace('\n', ' ').replace('\r', ' ');
+        System.err.println("waybill: an error in the agent, which goes on without " + thread.getName() + ": " + text);
     }
 
     /** The application's own groups list their threads, so ours are not among them. */

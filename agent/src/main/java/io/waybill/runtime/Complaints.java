@@ -13,7 +13,15 @@ final class Complaints {
     void tell(String message) {
         String line = "waybill: " + message.replace('\n', ' ').replace('\r', ' ');
         if (told.size() < 100 && told.add(line)) {
+            print(line);
+        }
+    }
+
+    private static void print(String line) {
+        try {
             System.err.println(line);
+        } catch (RuntimeException e) {
+            return; // the application has put a stream of its own there, which does not take it
         }
     }
 }

@@ -1,0 +1,52 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentThreadsTest {
+    private final Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    private final PrintStream err = System.err;
+    private final List<Throwable> handled = Collections.synchronizedList(new ArrayList<>());
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void beAnApplication() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> handled.add(failure));
+        System.setErr(new PrintStream(written, true));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(err);
+        Thread.setDefaultUncaughtExceptionHandler(handler);
+    }
+
+    /** It may end the JVM. */
+    @Test
+    void whatAThreadThrowsIsNotTheMatterOfTheApplicationsHandler() throws Exception {
+        run(() -> {
+            throw new IllegalStateException("planted\nin two lines");
+        });
+
+        assertThat(handled).isEmpty();
+        assertThat(written.toString().lines())
+                .containsExactly("waybill: an error in the agent, which goes on without waybill-test: "
+                        + "java.lang.IllegalStateException: planted in two lines");
+    }
+
+    private static void run(Runnable work) throws InterruptedException {
+        Thread thread = AgentThreads.of("test", work);
+        thread.start();
+        thread.join();
+    }
+}
