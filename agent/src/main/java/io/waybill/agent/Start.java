@@ -20,6 +20,9 @@ final class Start extends Thread {
     /** What {@code detach} gives for options. */
     private static final String STOP = "stop";
 
+    /** One for every start and stop: JDK 17 keeps each that was made, with or without threads. */
+    private static @Nullable ThreadGroup threads;
+
     private static boolean running;
 
     /** Made once: a second class loader would keep all that the JDK remembers of the first. */
@@ -39,7 +42,7 @@ final class Start extends Thread {
      * @param eager whether that thread waits for the hook for children
      */
     Start(String options, Instrumentation instrumentation, boolean attached, boolean eager) {
-        super(new ThreadGroup(rootGroup(), "waybill"), null, "waybill-start", 0, false);
+        super(threads(), null, "waybill-start", 0, false);
         this.options = options;
         this.instrumentation = instrumentation;
         this.attached = attached;
@@ -147,6 +150,15 @@ final class Start extends Thread {
 
     private static synchronized void release() {
         running = false;
+    }
+
+    private static synchronized ThreadGroup threads() {
+        ThreadGroup group = threads;
+        if (group == null) {
+            group = new ThreadGroup(rootGroup(), "waybill");
+            threads = group;
+        }
+        return group;
     }
 
     /** The application's own groups list their threads, so this one is not among them. */

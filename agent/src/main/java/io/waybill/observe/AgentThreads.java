@@ -7,6 +7,9 @@ public final class AgentThreads {
     /** Also the name that the doors give to the group of the thread in which the agent starts. */
     private static final String GROUP = "waybill";
 
+    /** One for all of them: JDK 17 keeps each that was made, with or without threads. */
+    private static final ThreadGroup THREADS = new ThreadGroup(root(), GROUP);
+
     private AgentThreads() {}
 
     /**
@@ -15,7 +18,7 @@ public final class AgentThreads {
      * @param name what it does, in a word
      */
     public static Thread of(String name, Runnable work) {
-        Thread thread = new Thread(new ThreadGroup(root(), GROUP), work, "waybill-" + name, 0, false);
+        Thread thread = new Thread(THREADS, work, "waybill-" + name, 0, false);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(AgentThreads::tell);
         thread.setContextClassLoader(AgentThreads.class.getClassLoader());

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,31 @@ class AgentThreadsTest {
                         + "java.lang.IllegalStateException: planted in two lines");
     }
 
+    @Test
+    void threadsThatEndedLeaveNoGroupBehind() throws Exception {
+        run(() -> {});
+        long groups = groups();
+
+        run(() -> {});
+
+        assertThat(groups()).isEqualTo(groups);
+    }
+
     private static void run(Runnable work) throws InterruptedException {
         Thread thread = AgentThreads.of("test", work);
         thread.start();
         thread.join();
+    }
+
+    private static long groups() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        ThreadGroup[] all = new ThreadGroup[1000];
+        return Stream.of(all)
+                .limit(root.enumerate(all))
+                .filter(group -> group.getName().equals("waybill"))
+                .count();
     }
 }

@@ -105,7 +105,8 @@ class StopIT {
                 .toList();
         Map<String, Long> soon = figures.get(0);
         Map<String, Long> late = figures.get(1);
-        assertThat(late).containsOnlyKeys("descriptors", "threads", "classes", "beans");
+        assertThat(late).containsOnlyKeys("descriptors", "threads", "groups", "classes", "beans");
+        assertThat(late.get("groups")).isEqualTo(soon.get("groups"));
         assertThat(late.get("beans")).isEqualTo(soon.get("beans"));
         assertThat(late.get("descriptors")).isLessThanOrEqualTo(soon.get("descriptors") + 1);
         // the JVM has some of its own as it needs them, but not one for each time

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class OwnFigures {
     private OwnFigures() {}
 
-    /** Its descriptors, threads, classes and beans, once it has let go of what nobody uses any more. */
+    /** Its descriptors, threads and their groups, classes and beans, once it has let go of what nobody uses any more. */
     static String now() throws InterruptedException {
         int classes = classesLeft();
         long descriptors = new File("/proc/self/fd").list().length;
@@ -22,7 +22,7 @@ final class OwnFigures {
             agentThreads = agentThreads();
         }
         return "descriptors=" + descriptors + " threads="
-                + ManagementFactory.getThreadMXBean().getThreadCount() + " classes="
+                + ManagementFactory.getThreadMXBean().getThreadCount() + " groups=" + groups() + " classes="
                 + classes + " beans="
                 + ManagementFactory.getPlatformMBeanServer().getMBeanCount()
                 + (agentThreads.isEmpty() ? "" : " " + agentThreads + "=1");
@@ -41,6 +41,14 @@ final class OwnFigures {
             Thread.sleep(50);
         }
         return fewest;
+    }
+
+    private static int groups() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root.activeGroupCount();
     }
 
     private static String agentThreads() {
