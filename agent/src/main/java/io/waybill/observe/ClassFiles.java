@@ -34,8 +34,8 @@ final class ClassFiles {
         instrumentation.addTransformer(reader, true);
         try {
             instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | LinkageError e) {
-            return new byte[0];
+        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
+            return new byte[0]; // perhaps for what another agent's transformer makes of it
         } finally {
             instrumentation.removeTransformer(reader);
         }

@@ -156,7 +156,7 @@ public final class DeclaredMethods implements AutoCloseable {
             if (!loaded.isEmpty()) {
                 instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
             }
-        } catch (UnmodifiableClassException | LinkageError e) {
+        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
             complaints.accept("scopes of " + String.join(", ", types) + " cannot be changed: " + e);
         }
     }

@@ -48,15 +48,27 @@ public final class Weavings {
      *
      * @param type a class of the JDK, or of the application
      * @param weaver makes the new class file of the one there is
+     * @throws IllegalStateException if that cannot be done
      */
     void add(Class<?> type, UnaryOperator<byte[]> weaver) throws IOException {
         if (WOVEN.contains(type)) {
             return;
         }
         byte[] original = type.getModule().isNamed() ? read(type) : ClassFiles.of(type, instrumentation);
-        ClassDefinition woven = new ClassDefinition(type, weaver.apply(original));
+        if (original.length == 0) {
+            throw new IllegalStateException("the JVM does not give the class file of " + type.getName());
+        }
+        ClassDefinition woven = new ClassDefinition(type, woven(type, original, weaver));
         synchronized (waiting) {
             waiting.put(type, woven);
+        }
+    }
+
+    private static byte[] woven(Class<?> type, byte[] original, UnaryOperator<byte[]> weaver) {
+        try {
+            return weaver.apply(original);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("the class file of " + type.getName() + " is of no known form: " + e, e);
         }
     }
 

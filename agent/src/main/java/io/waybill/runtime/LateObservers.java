@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class LateObservers implements AutoCloseable {
     private final Weavings weavings;
     private final Executor agentThread;
+    private final Complaints complaints;
     private @Nullable UnixPeers peers;
     private @Nullable AttachTargets targets;
     private @Nullable ReturnHook libraries;
 
-    private LateObservers(Weavings weavings, Executor agentThread) {
+    private LateObservers(Weavings weavings, Executor agentThread, Complaints complaints) {
         this.weavings = weavings;
         this.agentThread = agentThread;
+        this.complaints = complaints;
     }
 
     /**
@@ -41,21 +43,18 @@ final class LateObservers implements AutoCloseable {
             Consumer<Throwable> failures,
             Executor agentThread,
             Complaints complaints) {
-        LateObservers observers = new LateObservers(weavings, agentThread);
-        try {
-            if (settings.isOn(Setting.PEERS)) {
-                observers.peers = UnixPeers.observe(weavings, accepted, failures);
-            }
-            if (settings.isOn(Setting.ATTACH)
-                    && ModuleLayer.boot().findModule("jdk.attach").isPresent()) {
-                observers.targets = new AttachTargets(weavings, sink, failures);
-            }
-            if (observers.peers != null || observers.targets != null) {
-                observers.libraries = LoadedLibraries.observe(weavings, observers::libraryLoaded, failures);
-                observers.lookBack();
-            }
-        } catch (IllegalStateException e) {
-            complaints.tell("what an application may come to use is not observed: " + e.getMessage());
+        LateObservers observers = new LateObservers(weavings, agentThread, complaints);
+        if (settings.isOn(Setting.PEERS)) {
+            observers.guarded(() -> observers.peers = UnixPeers.observe(weavings, accepted, failures));
+        }
+        if (settings.isOn(Setting.ATTACH)
+                && ModuleLayer.boot().findModule("jdk.attach").isPresent()) {
+            observers.targets = new AttachTargets(weavings, sink, failures);
+        }
+        if (observers.peers != null || observers.targets != null) {
+            observers.guarded(
+                    () -> observers.libraries = LoadedLibraries.observe(weavings, observers::libraryLoaded, failures));
+            observers.lookBack();
         }
         return observers;
     }
@@ -68,11 +67,22 @@ final class LateObservers implements AutoCloseable {
     }
 
     private void lookAt(Class<?> loaded) {
-        if (peers != null) {
-            peers.lookAt(loaded);
-        }
-        if (targets != null) {
-            targets.lookAt(loaded);
+        guarded(() -> {
+            if (peers != null) {
+                peers.lookAt(loaded);
+            }
+            if (targets != null) {
+                targets.lookAt(loaded);
+            }
+        });
+    }
+
+    /** What cannot be observed, as by a class loader that its application has closed, keeps nothing else from being so. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | LinkageError e) {
+            complaints.tell("something that an application may come to use is not observed: " + e.getMessage());
         }
     }
 

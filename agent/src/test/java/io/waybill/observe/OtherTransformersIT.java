@@ -1,0 +1,81 @@
+// Copyright 2026 The Waybill authors
+// SPDX-License-Identifier: Apache-2.0
+package io.waybill.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.waybill.observe.program.RenamingAgent;
+import io.waybill.robust.program.FaultProgram;
+import io.waybill.testing.AgentJar;
+import io.waybill.testing.ChildJvm;
+import io.waybill.testing.Jdk;
+import io.waybill.testing.OnBothJdks;
+import io.waybill.testing.Outcome;
+import io.waybill.testing.RunningJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What other agents make of a class that a scope is declared for. */
+class OtherTransformersIT {
+    private static final String TYPE = FaultProgram.class.getName();
+    /** One that this program does not come to. */
+    private static final String METHOD = "awaitSeen";
+
+    @TempDir
+    private Path folder;
+
+    @OnBothJdks
+    void aClassThatTheyKeepFromBeingTransformedIsToldOfAndTheAgentRuns(Jdk jdk) throws Exception {
+        Path attached = folder.resolve("attached");
+        Path told = folder.resolve("told");
+        ChildJvm host = ChildJvm.on(jdk)
+                .options("-XX:+EnableDynamicAgentLoading")
+                .classPath(AgentJar.built())
+                .agent(renamingJar(), TYPE + "#" + METHOD);
+        try (RunningJvm jvm = host.start(FaultProgram.class, "await=" + attached, "agent=on", "await=" + told)) {
+            jvm.awaitLine("awaiting " + attached);
+            load(jvm, "scope.wait=1s,scope=" + TYPE + "#" + METHOD + "(pid:0)");
+            Files.createFile(attached);
+
+            jvm.awaitLine("agent on");
+            jvm.awaitErrors("waybill: scope ", 1);
+            Files.createFile(told);
+            Outcome outcome = jvm.join();
+
+            assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+            assertThat(outcome.err()).hasSize(2);
+            assertThat(outcome.err().get(0))
+                    .startsWith("waybill: scopes of " + TYPE + " cannot be changed: "
+                            + "java.lang.UnsupportedOperationException: ");
+            assertThat(outcome.err().get(1))
+                    .isEqualTo("waybill: scope " + TYPE + "#" + METHOD + "(pid:0): the class cannot be instrumented");
+        }
+    }
+
+    /** Its class is on the class path. */
+    private Path renamingJar() throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue("Premain-Class", RenamingAgent.class.getName());
+        attributes.putValue("Can-Retransform-Classes", "true");
+        Path jar = folder.resolve("renaming.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    private static void load(RunningJvm jvm, String options) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+        try {
+            machine.loadAgent(AgentJar.built().toString(), options);
+        } finally {
+            machine.detach();
+        }
+    }
+}
