@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,16 +133,26 @@ final class CgroupTree implements FolderEvents.Events, AutoCloseable {
         }
     }
 
-    /** Watches a folder and those in it; what comes into it meanwhile is either listed or told. */
-    private void watch(Path folder) {
-        if (watched.size() >= MOST) {
-            return;
+    /** Watches a folder and those in it, however deep: whoever may make groups makes them in each other as he likes. */
+    private void watch(Path top) {
+        Deque<Path> found = new ArrayDeque<>(List.of(top));
+        while (!found.isEmpty() && watched.size() < MOST) {
+            watch(found.remove(), found);
         }
+    }
+
+    /** Watches one folder, and adds those in it; what comes into it meanwhile is either listed or told. */
+    private void watch(Path folder, Deque<Path> found) {
         try {
             watched.put(events.add(folder.toString()), folder);
             try (DirectoryStream<Path> inside =
                     Files.newDirectoryStream(folder, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
-                inside.forEach(this::watch);
+                for (Path each : inside) {
+                    if (found.size() >= MOST) {
+                        return;
+                    }
+                    found.add(each);
+                }
             }
         } catch (LinuxException | IOException | java.nio.file.DirectoryIteratorException e) {
             // removed meanwhile, or not to be seen: the look of every period is what is left

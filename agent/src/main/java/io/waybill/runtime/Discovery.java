@@ -6,6 +6,7 @@ import io.waybill.linux.ProcessConnector;
 import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
 import io.waybill.resolve.Answers;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,7 @@ final class Discovery implements AutoCloseable {
     synchronized void adjust() {
         boolean now = !ended && wanted.getAsBoolean();
         if (now && way == null) {
+            way = () -> {}; // should the next throw, it need not again with every look
             way = begin();
         } else if (!now && way != null) {
             end(way);
@@ -100,7 +102,15 @@ final class Discovery implements AutoCloseable {
         Stream<MountInfoLine> second =
                 mounts.stream().filter(mount -> mount.fileSystem().equals("cgroup2"));
         return Stream.concat(first, second)
-                .map(mount -> Path.of(mount.mountPoint()))
+                .flatMap(mount -> path(mount.mountPoint()))
                 .toList();
+    }
+
+    private static Stream<Path> path(String text) {
+        try {
+            return Stream.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Stream.empty(); // in this JVM's locale it cannot be written
+        }
     }
 }

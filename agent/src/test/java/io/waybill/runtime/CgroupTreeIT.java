@@ -18,16 +18,31 @@ import java.nio.file.Path;
  * agent does not ask for process events, which speak the pids of the initial one.
  */
 class CgroupTreeIT {
+    /** Mounts a hierarchy once more, at what is no path in the locale C. */
+    private static final String MOUNT_AND_RUN = "mount -t tmpfs tmpfs /mnt && folder=$(printf '/mnt/j\\303\\274rgen')"
+            + " && mkdir \"$folder\" && mount -t cgroup2 cgroup2 \"$folder\" && exec \"$@\"";
+
     @OnBothJdks
     void aContainerIsFoundByItsNewCgroup(Jdk jdk) throws Exception {
+        check(jdk, ChildJvm.on(jdk).startedBy("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+    }
+
+    @OnBothJdks
+    void whereAHierarchyIsMountedAtWhatIsNoPathInThisLocaleTheOthersAreWatched(Jdk jdk) throws Exception {
+        check(
+                jdk,
+                ChildJvm.on(jdk)
+                        .environment("LC_ALL", "C")
+                        .startedBy("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
+                        .startedBy("sh", "-c", MOUNT_AND_RUN, "sh"));
+    }
+
+    private static void check(Jdk jdk, ChildJvm host) throws Exception {
         Needs.root();
         Path hierarchy = Cgroups.writableHierarchy();
         String group = "waybill-test-" + ProcessHandle.current().pid() + "-" + jdk.feature();
 
-        Outcome outcome = ChildJvm.on(jdk)
-                .startedBy("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
-                .agent("period=60m,children=off")
-                .run(CgroupProgram.class, hierarchy.toString(), group);
+        Outcome outcome = host.agent("period=60m,children=off").run(CgroupProgram.class, hierarchy.toString(), group);
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).containsExactly("recording", "started");

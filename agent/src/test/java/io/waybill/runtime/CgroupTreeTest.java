@@ -5,6 +5,8 @@ package io.waybill.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.linux.Linux;
+import io.waybill.linux.LinuxException;
+import io.waybill.linux.NativeAccessException;
 import io.waybill.testing.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CgroupTreeTest {
     /** What an event takes of a core, by the clock of the reader's budget: a hundredth of what is saved up. */
     private static final long COST = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** PATH_MAX of include/uapi/linux/limits.h, less the zero at its end. */
+    private static final int LONGEST_PATH = 4095;
+
+    /** In bytes, as with {@code -Xss256k}. */
+    private static final int SMALL_STACK = 256 * 1024;
 
     private final long begin = System.nanoTime();
     private final AtomicLong cost = new AtomicLong();
@@ -82,8 +90,33 @@ class CgroupTreeTest {
         assertThat(complaints).containsExactly("too much");
     }
 
-    private void begin(Runnable scan) throws Exception {
-        tree = CgroupTree.begin(Linux.load().watchFolders(), List.of(root), scan, budget, complaints::add);
+    /** Whoever may make groups makes them in each other as he likes; and an application may want small stacks. */
+    @Test
+    void aTreeAsDeepAsAPathIsLongIsWatchedToItsEnd() throws Exception {
+        String below = "x" + "/x".repeat((LONGEST_PATH - root.toString().length()) / 2 - 2);
+        Path deepest = Files.createDirectories(root.resolve(below));
+        try {
+            Thread begin = new Thread(null, () -> begin(() -> {}), "small", SMALL_STACK);
+            begin.start();
+            begin.join();
+            make(below + "/y");
+
+            await(() -> told.get() > 0);
+            assertThat(complaints).isEmpty();
+        } finally {
+            Files.deleteIfExists(deepest.resolve("y"));
+            for (Path folder = deepest; !folder.equals(root); folder = folder.getParent()) {
+                Files.delete(folder);
+            }
+        }
+    }
+
+    private void begin(Runnable scan) {
+        try {
+            tree = CgroupTree.begin(Linux.load().watchFolders(), List.of(root), scan, budget, complaints::add);
+        } catch (LinuxException | NativeAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The reader's clock, which it looks at once for each event. */
