@@ -51,22 +51,22 @@ public final class Recording implements ContainerListener, AutoCloseable {
             ResolverStatisticsEvent.class);
 
     private final ContainerTable table;
-    private final Executor agentThread;
+    private final Executor changes;
     private final Runnable replay;
     private final UsageEvents usage;
     private final Map<Class<? extends Event>, Runnable> periodic;
     private final FlightRecorderListener listener = new FlightRecorderListener() {
         @Override
         public void recorderInitialized(FlightRecorder recorder) {
-            agentThread.execute(Recording.this::begin);
+            changes.execute(Recording.this::begin);
         }
 
         @Override
         public void recordingStateChanged(jdk.jfr.Recording changed) {
             if (changed.getState() == RecordingState.RUNNING) {
-                agentThread.execute(Recording.this::begin);
+                changes.execute(Recording.this::begin);
             } else if (changed.getState() == RecordingState.STOPPED) {
-                agentThread.execute(Recording.this::pause);
+                changes.execute(Recording.this::pause);
             }
         }
     };
@@ -75,7 +75,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     private volatile boolean inUse;
 
-    private Recording(Usages usages, AgentFigures figures, Executor agentThread, Runnable replay) {
+    private Recording(Usages usages, AgentFigures figures, Executor agentThread, Executor changes, Runnable replay) {
         this.table = usages.table();
         this.replay = replay;
         this.usage = new UsageEvents(usages);
@@ -86,17 +86,20 @@ public final class Recording implements ContainerListener, AutoCloseable {
                 ContainerUsageEvent.class, () -> agentThread.execute(usage::look),
                 ContainerTotalsEvent.class, usage::totals,
                 ResolverStatisticsEvent.class, () -> AnswerEvents.statistics(figures));
-        this.agentThread = agentThread;
+        this.changes = changes;
     }
 
     /**
      * Waits for the flight recorder to be used, and writes from then on.
      *
-     * @param agentThread runs what must not hold up the thread that starts a recording
+     * @param agentThread runs the looks at what containers use, of which some may be dropped
+     * @param changes runs what follows from the start of a recording, and must not hold up the thread that starts it; the
+     *     same thread, but nothing is dropped: there would be no event in that recording
      * @param replay tells again, for a recording that has just started, which processes are there
      */
-    public static Recording whenUsed(Usages usages, AgentFigures figures, Executor agentThread, Runnable replay) {
-        Recording recording = new Recording(usages, figures, agentThread, replay);
+    public static Recording whenUsed(
+            Usages usages, AgentFigures figures, Executor agentThread, Executor changes, Runnable replay) {
+        Recording recording = new Recording(usages, figures, agentThread, changes, replay);
         FlightRecorder.addListener(recording.listener);
         return recording;
     }

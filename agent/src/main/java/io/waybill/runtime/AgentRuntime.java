@@ -119,11 +119,11 @@ public final class AgentRuntime implements AutoCloseable {
         toClose.push(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
         first.leadTo(this::look, peers::accepted);
         thread.start();
-        thread.execute(() ->
+        thread.always(() ->
                 table.observed(answers.resolver().named(publishers.resolver().resolve(ownPid))));
         table.listen(new Forgetting(answers.resolver()));
-        thread.execute(this::startRounds);
-        thread.execute(first::lookBack);
+        thread.always(this::startRounds);
+        thread.always(first::lookBack);
     }
 
     private void startRounds() {

@@ -95,11 +95,21 @@ final class AgentThread implements Executor, AutoCloseable {
             drop();
             return false;
         }
+        add(action);
+        return true;
+    }
+
+    /** Queues something however much waits: what is rare, and would be missed for long. */
+    void always(Runnable action) {
+        waiting.incrementAndGet();
+        add(action);
+    }
+
+    private void add(Runnable action) {
         queue.add(action);
         if (resting.get() && resting.compareAndSet(true, false)) {
             waker.accept(thread);
         }
-        return true;
     }
 
     /** Counts something that is not queued, since too much is held for what waits. */

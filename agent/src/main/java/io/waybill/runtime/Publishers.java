@@ -16,7 +16,6 @@ import io.waybill.publish.Recording;
 import io.waybill.publish.Usages;
 import io.waybill.resolve.Answers;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +43,14 @@ record Publishers(
             Answers answers,
             ContainerTable table,
             Figures figures,
-            Executor thread,
+            AgentThread thread,
             Runnable replay,
             Runnable refresh,
             ProcessSink sink) {
         Usages usages = new Usages(table, new CgroupFs(answers.procFs(), Path.of("/")));
         table.listen(usages);
         Recording recording = settings.isOn(Setting.JFR) && isPresent("jdk.jfr")
-                ? Recording.whenUsed(usages, figures, thread, replay)
+                ? Recording.whenUsed(usages, figures, thread, thread::always, replay)
                 : null;
         PidResolver resolver =
                 recording == null ? answers.resolver() : new RecordedResolver(answers.resolver(), recording);

@@ -144,6 +144,21 @@ class AgentThreadTest {
         assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void whatMayNotBeDroppedIsDoneHoweverMuchWaits() throws Exception {
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            thread.execute(() -> {});
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        thread.always(done::countDown);
+
+        thread.start();
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        awaitAll();
+        assertThat(thread.waiting()).isZero();
+    }
+
     private void awaitAll() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         while (!thread.offer(done::countDown)) {

@@ -5,6 +5,7 @@ package io.waybill.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.namespace.Unshared;
+import io.waybill.runtime.program.FloodProgram;
 import io.waybill.runtime.program.HostProgram;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
@@ -55,6 +56,14 @@ class RecordingIT {
             assertThat(only(events, "waybill.InitResolution", "pid", nested).getString("way"))
                     .isNotEmpty();
         }
+    }
+
+    @OnBothJdks
+    void aRecordingThatStartsWhileTheAgentHasTooMuchToDoHasItsEvents(Jdk jdk) throws Exception {
+        Outcome outcome = ChildJvm.on(jdk).agent("").run(FloodProgram.class);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).containsExactly("recorded");
     }
 
     @OnBothJdks
