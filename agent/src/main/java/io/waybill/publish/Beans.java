@@ -48,6 +48,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
     private final ObjectName source = objectName(ContainersMXBean.OBJECT_NAME);
     private @Nullable MBeanServer server;
+    private boolean closed;
 
     /**
      * Makes them, registered nowhere yet.
@@ -87,7 +88,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
      */
     public synchronized Optional<String> registerIfPossible() {
         try {
-            if (server == null) {
+            if (server == null && !closed) {
                 platformServer().ifPresent(this::register);
             }
             return Optional.empty();
@@ -103,7 +104,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
                 platform.registerMBean(bean.getValue(), objectName(bean.getKey()));
             } catch (InstanceAlreadyExistsException e) {
                 skipped++; // left by an agent in another class loader
-            } catch (JMException e) {
+            } catch (JMException | RuntimeException e) {
                 throw new IllegalStateException(bean.getKey() + ": " + e, e);
             }
         }
@@ -139,6 +140,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true; // the agent's thread may still be at what it was doing
         MBeanServer platform = server;
         server = null;
         if (platform == null) {
@@ -148,8 +150,8 @@ public final class Beans implements ContainerListener, AutoCloseable {
         for (String name : beans.keySet()) {
             try {
                 platform.unregisterMBean(objectName(name));
-            } catch (JMException e) {
-                // unregistered by somebody else
+            } catch (JMException | RuntimeException e) {
+                // unregistered by somebody else, or the server is an application server's and does not let us
             }
         }
     }

@@ -37,8 +37,8 @@ final class ContainerBeans {
         try {
             server.registerMBean(new DescribedBean<>(ContainerBean.of(entry, usages), ContainerMXBean.class), name);
             registered.add(name);
-        } catch (JMException e) {
-            // left by an agent in another class loader
+        } catch (JMException | RuntimeException e) {
+            // left by an agent in another class loader, or the server is an application server's and does not let us
         }
     }
 
@@ -73,8 +73,8 @@ final class ContainerBeans {
     private static void unregister(MBeanServer server, ObjectName name) {
         try {
             server.unregisterMBean(name);
-        } catch (JMException e) {
-            // unregistered by somebody else
+        } catch (JMException | RuntimeException e) {
+            // likewise, or unregistered by somebody else
         }
     }
 }

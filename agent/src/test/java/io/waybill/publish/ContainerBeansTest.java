@@ -3,6 +3,7 @@
 package io.waybill.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
@@ -19,6 +20,7 @@ import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
 import io.waybill.inventory.EntryMaker;
 import io.waybill.procfs.ProcFs;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,6 +109,22 @@ class ContainerBeansTest {
         beans.remove(server, entry);
 
         assertThat(names()).isEmpty();
+    }
+
+    /** As that of an application server may, which asks who calls. */
+    @Test
+    void aServerThatRefusesThemWithoutACheckedExceptionIsNoMatter() {
+        ContainerEntry entry = add(1, "web-0", "b6c3", null);
+        MBeanServer refusing = (MBeanServer) Proxy.newProxyInstance(
+                MBeanServer.class.getClassLoader(), new Class<?>[] {MBeanServer.class}, (proxy, method, arguments) -> {
+                    throw new SecurityException("planted");
+                });
+
+        assertThatCode(() -> {
+                    beans.removeAll(refusing);
+                    beans.add(refusing, entry);
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test
