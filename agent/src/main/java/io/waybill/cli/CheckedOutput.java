@@ -4,13 +4,12 @@ package io.waybill.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import org.jspecify.annotations.Nullable;
 
 /** An output that remembers why it could not be written; a PrintWriter remembers that it could not, and no more. */
 final class CheckedOutput extends OutputStream {
-    /** EPIPE in words; the JDK gives no number. */
-    private static final String NO_READER = "Broken pipe";
-
     private final OutputStream out;
     private @Nullable IOException failure;
 
@@ -26,7 +25,21 @@ final class CheckedOutput extends OutputStream {
 
     /** Whether it is a pipe that nobody reads any more, as after {@code | head}. */
     boolean hasNoReader() {
-        return failure != null && NO_READER.equals(failure.getMessage());
+        return failure != null && noReader().equals(failure.getMessage());
+    }
+
+    /** EPIPE in the words of this JVM's locale, as the system says them of a pipe made for that: the JDK gives no number. */
+    private static String noReader() {
+        try {
+            Pipe pipe = Pipe.open();
+            pipe.source().close();
+            try (Pipe.SinkChannel sink = pipe.sink()) {
+                sink.write(ByteBuffer.allocate(1));
+            }
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
+import io.waybill.testing.Needs;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
 import java.nio.file.Files;
@@ -74,6 +75,26 @@ class MistakesIT {
                 "--watch=1");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).singleElement().asString().startsWith("INIT ");
+        assertThat(outcome.err()).noneMatch(line -> line.contains("standard output"));
+    }
+
+    /** The JDK asks the system for the words, which has them in German where German is installed. */
+    @Test
+    void whoReadsNoFurtherIsNoErrorInAnyLanguage() throws Exception {
+        Needs.program("localedef");
+        Path german = folder.resolve("de_DE.UTF-8");
+        Process localedef = new ProcessBuilder("localedef", "-i", "de_DE", "-f", "UTF-8", german.toString()).start();
+        Needs.that(localedef.waitFor() == 0, "the sources of locales are needed");
+
+        Outcome outcome = run(
+                ChildJvm.on(Jdk.newest())
+                        .environment("LOCPATH", folder.toString())
+                        .environment("LC_ALL", "de_DE.UTF-8"),
+                List.of("bash", "-c", "\"$@\" | head -n 1", "bash"),
+                "ps",
+                "--watch=1");
+
         assertThat(outcome.out()).singleElement().asString().startsWith("INIT ");
         assertThat(outcome.err()).noneMatch(line -> line.contains("standard output"));
     }
