@@ -118,11 +118,14 @@ final class SharedJar implements AutoCloseable {
         try {
             Files.readSymbolicLink(root);
         } catch (AccessDeniedException e) {
+            String owner = Files.getOwner(root.getParent()).getName();
+            String user = System.getProperty("user.name");
+            String advice = user.equals("root") || user.equals(owner)
+                    ? "a security module of the kernel forbids it, or the process has rights that this command lacks"
+                    : "run this command as that user or as root";
             throw new IOException(
-                    "the process " + pid + " is of user "
-                            + Files.getOwner(root.getParent()).getName()
-                            + " and not open to " + System.getProperty("user.name") + ": " + root
-                            + ": permission denied; run this command as that user or as root",
+                    "the process " + pid + " is of user " + owner + " and not open to " + user + ": " + root
+                            + ": permission denied; " + advice,
                     e);
         }
     }

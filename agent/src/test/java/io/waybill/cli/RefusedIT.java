@@ -98,7 +98,13 @@ class RefusedIT {
             Outcome ps = run(LandlockDomain.of(ChildJvm.on(jdk)), jar, "ps");
             Outcome resolve = run(LandlockDomain.of(ChildJvm.on(jdk)), jar, "resolve", pid);
             Outcome doctor = run(LandlockDomain.of(ChildJvm.on(jdk)), jar, "doctor");
+            Outcome attach = run(LandlockDomain.of(ChildJvm.on(jdk)), jar, "attach", pid);
 
+            assertThat(attach.err())
+                    .singleElement()
+                    .asString()
+                    .contains("a security module of the kernel forbids it")
+                    .doesNotContain("as that user or as root");
             assertThat(ps.err()).singleElement().asString().contains("this JVM may trace any process", "Landlock");
             assertThat(resolve.exitCode()).isEqualTo(1);
             assertThat(resolve.out()).anyMatch(line -> line.contains("because") && line.contains("Landlock"));
