@@ -28,16 +28,20 @@ public final class SharedProcess {
 
     /** Whether it lives, by the kernel; not once it was let go. */
     public boolean isAlive() {
-        boolean alive = use() && process.isAlive();
-        release();
-        return alive;
+        try {
+            return use() && process.isAlive();
+        } finally {
+            release();
+        }
     }
 
     /** Lets the kernel tell of its end; whether it will. */
     public boolean watch(ProcessEnds ends) {
-        boolean watched = use() && process.watch(ends);
-        release();
-        return watched;
+        try {
+            return use() && process.watch(ends);
+        } finally {
+            release();
+        }
     }
 
     /** Whether nothing is known of it any more. */
