@@ -163,6 +163,11 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         cache.ended(pid);
     }
 
+    /** A process executed a program: that gives it another command, and can give or take the right to see its namespace. */
+    public void executed(long pid) {
+        cache.forget(pid);
+    }
+
     /** How many processes are remembered now. */
     public int remembered() {
         return cache.size();
@@ -186,8 +191,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         HeldProcess process = ((NamespaceResolver.Hold.Held) hold).process();
         boolean kept = false;
         try {
-            int shortages = processes.shortages();
-            Resolution resolution = processes.unlessShort(shortages, look(process));
+            Resolution resolution = processes.unlessShort(() -> look(process));
             kept = isSettled(resolution) && cache.put(process, resolution);
             return resolution;
         } finally {
@@ -199,8 +203,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
 
     private Resolution look(HeldProcess process) {
         NamespaceAnswer namespace = namespaces.resolve(process);
-        boolean refused = namespace instanceof NamespaceAnswer.Refused;
-        if (!refused && !(namespace instanceof NamespaceAnswer.In)) {
+        if (!(namespace instanceof NamespaceAnswer.In) && !(namespace instanceof NamespaceAnswer.Refused)) {
             return withoutProcess(process.pid(), namespace);
         }
         Identity identity = identities.identify(process.pid());

@@ -11,6 +11,7 @@ import io.waybill.procfs.ProcStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what /proc says of a process. */
@@ -42,19 +43,14 @@ public final class ProcessReader {
         }
     }
 
-    /** How often something could not be read since no descriptor or memory was left for it. */
-    int shortages() {
-        return procFs.files().shortages();
-    }
-
     /**
      * An answer, unless something could not be read meanwhile for want of a descriptor or memory: that would count as not
      * there, for as long as the answer is kept.
-     *
-     * @param before how often that had happened before the look
      */
-    Resolution unlessShort(int before, Resolution seen) {
-        return shortages() == before || seen instanceof Resolution.Gone
+    Resolution unlessShort(Supplier<Resolution> look) {
+        int shortages = procFs.files().shortages();
+        Resolution seen = look.get();
+        return procFs.files().shortages() == shortages || seen instanceof Resolution.Gone
                 ? seen
                 : new Resolution.Unanswered(
                         seen.pid(), "no descriptor or memory was left to read " + procFs.root() + " with");

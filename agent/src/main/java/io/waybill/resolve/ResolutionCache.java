@@ -115,6 +115,14 @@ final class ResolutionCache implements AutoCloseable {
         }
     }
 
+    /** What the answer tells of a process has changed, so it is looked at again. */
+    void forget(long pid) {
+        Remembered entry = find(pid);
+        if (entry != null) {
+            locked(() -> drop(entry));
+        }
+    }
+
     int size() {
         lock.lock();
         try {

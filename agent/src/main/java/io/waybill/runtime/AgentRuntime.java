@@ -152,6 +152,7 @@ public final class AgentRuntime implements AutoCloseable {
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
             LiveEvents.Reader reader = new LiveEvents.Reader(
                     publishers.resolver(),
+                    answers.resolver()::executed,
                     table,
                     thread,
                     watch.found(),

@@ -10,6 +10,7 @@ import io.waybill.linux.ProcessConnector;
 import io.waybill.observe.AgentThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Takes in processes as they execute and end, so that a container is seen that lives for less than a period.
@@ -32,12 +33,14 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     /**
      * Takes the events in.
      *
+     * @param changed forgets what is remembered of a process, before it is looked at again
      * @param found takes each process that is in a container or in another pid namespace
      * @param scan looks at all processes soon, when events were lost
      * @param budget what all of it may take of a core; beyond that events are left to be lost
      */
     record Reader(
             PidResolver resolver,
+            LongConsumer changed,
             ContainerTable table,
             AgentThread thread,
             FoundProcesses found,
@@ -68,6 +71,7 @@ final class LiveEvents implements ProcessConnector.Events, AutoCloseable {
     }
 
     private void look(long pid) {
+        reader.changed().accept(pid);
         Resolution resolution = reader.resolver().resolve(pid);
         Resolution.Outcome outcome = resolution.outcome();
         if (outcome == Resolution.Outcome.CONTAINER || outcome == Resolution.Outcome.NAMESPACE) {
