@@ -94,7 +94,7 @@ final class ReportTable {
                         share.displayName(),
                         orDash(share.facts().runtime()),
                         share.facts().initPid() == 0 ? "-" : share.facts().initPid(),
-                        lifetime(share.facts()),
+                        lifetime(share),
                         share.scopes(),
                         isUnscoped(share) ? "-" : seconds(share.nanos()),
                         isUnscoped(share) ? "-" : percent(report.timeShare(share)),
@@ -155,12 +155,14 @@ final class ReportTable {
     }
 
     /** How long it lived; with a plus if it was not seen to end. */
-    private String lifetime(ContainerFacts facts) {
+    private static String lifetime(Share share) {
+        ContainerFacts facts = share.facts();
         if (facts.lifetime() >= 0) {
             return PsCommand.text(Duration.ofMillis(facts.lifetime()));
         }
-        long end = report.jvms().stream().mapToLong(RecordingJvm::end).max().orElse(0);
-        return facts.start() == 0 ? "-" : PsCommand.text(Duration.ofMillis(Math.max(0, end - facts.start()))) + "+";
+        return facts.start() == 0
+                ? "-"
+                : PsCommand.text(Duration.ofMillis(Math.max(0, share.lastSeen() - facts.start()))) + "+";
     }
 
     private static String orDash(String text) {

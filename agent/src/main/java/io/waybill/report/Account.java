@@ -4,6 +4,7 @@ package io.waybill.report;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -122,7 +123,7 @@ final class Account {
         return facts.or(hints);
     }
 
-    Share share(Subject subject, String displayName, StackTrie trie) {
+    Share share(Subject subject, String displayName, StackTrie trie, List<RecordingJvm> jvms) {
         Map<Weight, StackNode> trees = new HashMap<>();
         for (Weight weight : Weight.values()) {
             trees.put(weight, trie.tree(stacks, weight));
@@ -133,6 +134,10 @@ final class Account {
                 subject.containerId(),
                 facts(),
                 recordings.size(),
+                recordings.stream()
+                        .mapToLong(recording -> jvms.get(recording).end())
+                        .max()
+                        .orElse(0),
                 processes.size(),
                 scopes,
                 endedElsewhere,

@@ -85,12 +85,12 @@ final class Ledger implements ThreadWork.Settlement {
         return RowNames.of(facts);
     }
 
-    /** The rows of a report: what there is nothing to say of is left out. */
-    List<Share> shares(RowNames names) {
+    /** The rows of a report of these recordings: what there is nothing to say of is left out. */
+    List<Share> shares(RowNames names, List<RecordingJvm> jvms) {
         List<Share> shares = new ArrayList<>();
         for (int i = 1; i < accounts.size(); i++) {
             if (!accounts.get(i).isEmpty()) {
-                shares.add(accounts.get(i).share(subjects.get(i), names.of(subjects.get(i)), stacks));
+                shares.add(accounts.get(i).share(subjects.get(i), names.of(subjects.get(i)), stacks, jvms));
             }
         }
         return shares;
@@ -98,7 +98,7 @@ final class Ledger implements ThreadWork.Settlement {
 
     /** What happened outside every scope. */
     Share nobody(RowNames names) {
-        return accounts.get(NOBODY).share(Subject.NOBODY, names.of(Subject.NOBODY), stacks);
+        return accounts.get(NOBODY).share(Subject.NOBODY, names.of(Subject.NOBODY), stacks, List.of());
     }
 
     long total(Weight weight) {

@@ -148,7 +148,7 @@ public final class RecordingReader {
     private Report finish() {
         Weight cpu = cpuTimeIsComplete && ledger.total(Weight.CPU_TIME) > 0 ? Weight.CPU_TIME : Weight.EXECUTION;
         RowNames names = ledger.names();
-        List<Share> shares = ledger.shares(names).stream()
+        List<Share> shares = ledger.shares(names, jvms).stream()
                 .sorted(Comparator.comparingLong((Share share) -> share.total(cpu))
                         .thenComparingLong(Share::nanos)
                         .thenComparingLong(Share::scopes)

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param containerId empty for what is no container
  * @param facts what is known of it
  * @param recordings how many of the recordings know it
+ * @param lastSeen when the last of these ended, milliseconds since 1970
  * @param processes distinct processes that were observed in it
  * @param scopes how many were ended
  * @param endedElsewhere those of them that another thread ended; no time and no sample is counted in these
@@ -27,6 +28,7 @@ public record Share(
         String containerId,
         ContainerFacts facts,
         int recordings,
+        long lastSeen,
         int processes,
         long scopes,
         long endedElsewhere,

@@ -50,7 +50,7 @@ class LedgerTest {
             ledger.account(Subject.container("container" + i)).scope(false);
         }
 
-        Share others = ledger.shares(ledger.names()).stream()
+        Share others = ledger.shares(ledger.names(), List.of()).stream()
                 .filter(share -> share.kind().equals("others"))
                 .findFirst()
                 .orElseThrow();

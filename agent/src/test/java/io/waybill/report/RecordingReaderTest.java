@@ -3,11 +3,13 @@
 package io.waybill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.jfr.ContainerScopeEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -60,6 +62,25 @@ class RecordingReaderTest {
             assertThat(share.scopes()).isEqualTo(1000);
             assertThat(share.nanos()).isPositive();
         });
+    }
+
+    @Test
+    void aContainerIsAsOldAsItWasWhereTheLastRecordingThatKnowsItEnds() throws Exception {
+        Path first = Files.copy(recording(1, 3), folder.resolve("first.jfr"));
+        Path later = recording(1, 1);
+
+        Report report = RecordingReader.read(List.of(first, later), (done, all) -> {});
+
+        long end = report.jvms().get(0).end();
+        long laterEnd = report.jvms().get(1).end();
+        assertThat(laterEnd).isGreaterThan(end);
+        assertThat(report.shares())
+                .extracting(Share::containerId, Share::lastSeen)
+                .containsExactlyInAnyOrder(
+                        tuple("container0", laterEnd),
+                        tuple("container1", laterEnd),
+                        tuple("container2", end),
+                        tuple("container3", end));
     }
 
     @Test
