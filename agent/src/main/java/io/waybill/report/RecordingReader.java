@@ -68,6 +68,10 @@ public final class RecordingReader {
 
     private void add(Path file) {
         long before = done;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            problems.add(file + ": it is no regular file, and a recording is read more than once");
+            return; // a pipe might have no writer, and be waited for
+        }
         try (FileChannel channel = FileChannel.open(file)) {
             addChunks(file, channel, ChunkList.of(channel));
         } catch (NoSuchFileException e) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,21 @@ class RecordingReaderTest {
                         tuple("container1", laterEnd),
                         tuple("container2", end),
                         tuple("container3", end));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeIsNotWaitedForAndAFolderIsNoRecording() throws Exception {
+        Path pipe = folder.resolve("pipe.jfr");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        Report report = RecordingReader.read(List.of(pipe, folder), (done, all) -> {});
+
+        assertThat(report.problems())
+                .containsExactly(
+                        pipe + ": it is no regular file, and a recording is read more than once",
+                        folder + ": it is no regular file, and a recording is read more than once");
     }
 
     @Test

@@ -39,7 +39,7 @@ public record ContainerIdentity(
         remarks = List.copyOf(remarks);
     }
 
-    /** The name where one is known, otherwise the id, cut to twelve characters where it is a long hexadecimal one. */
+    /** The name where one is known, otherwise the id, cut to twelve characters where it has 64, as that of an engine. */
     public String displayName() {
         if (name != null) {
             return name;
