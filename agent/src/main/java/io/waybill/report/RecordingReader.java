@@ -111,7 +111,7 @@ public final class RecordingReader {
         cpuTimeIsComplete &= events.cpuTimeIsComplete();
     }
 
-    /** Whether there was anything in the chunk that could be read. */
+    /** Whether the chunk could be read, to its end or not. */
     private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events) {
         long before = events.count();
         Throwable damage;
@@ -132,7 +132,7 @@ public final class RecordingReader {
             problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
                     + " bytes) cannot be read to its end: " + damage);
         }
-        return events.count() > before;
+        return damage == null || events.count() > before;
     }
 
     /** Why the chunk could not be read to its end; null if it could. */
