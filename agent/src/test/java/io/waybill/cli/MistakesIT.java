@@ -35,7 +35,9 @@ class MistakesIT {
         assertThat(mistake("ps", "--watch=0"))
                 .containsExactly("waybill: --watch=0: 1 or more", "Help: java -jar waybill-agent.jar ps --help");
         assertThat(mistake("nonsense"))
-                .contains("Did you mean: waybill version?", "Help: java -jar waybill-agent.jar --help");
+                .contains(
+                        "Did you mean: java -jar waybill-agent.jar version?",
+                        "Help: java -jar waybill-agent.jar --help");
         assertThat(mistake()).startsWith("waybill: a command is missing").contains("Commands:");
     }
 
