@@ -49,6 +49,9 @@ final class ContainerStorage implements StateReader {
     private static final Pattern IN_POD =
             Pattern.compile("(?:.*[/_])?([0-9a-f]{64})(?:/libpod-|\\.slice:libpod:)[0-9a-f]{64}");
 
+    /** As many as there are; in a store of his own a user may make any number of folders, of which each has lists. */
+    private static final int MOST_DRIVERS = 8;
+
     private final Path hostRoot;
     private final Users users;
 
@@ -66,6 +69,7 @@ final class ContainerStorage implements StateReader {
         List<String> drivers() {
             return lasting.list().stream()
                     .filter(name -> name.endsWith("-containers"))
+                    .limit(MOST_DRIVERS)
                     .toList();
         }
     }

@@ -21,6 +21,9 @@ final class RunningContainers {
 
     private static final int MOST_USERS = 64;
 
+    /** What one look reads at most of what a user wrote, who may write as much as he likes; about 100 containers of runc's. */
+    private static final long MOST_OF_A_USER = 8 << 20;
+
     private final Path hostRoot;
     private final Map<StateFolder, Known> known = new HashMap<>();
     private List<ContainerRecord> all = List.of();
@@ -67,18 +70,22 @@ final class RunningContainers {
 
     private static Known read(OciRuntime runtime, Map<String, Object> stamps, @Nullable Known before) {
         Map<String, ContainerRecord> containers = new HashMap<>();
-        stamps.forEach((id, stamp) -> {
+        long left = runtime.user() == Wanted.NO_USER ? Long.MAX_VALUE : MOST_OF_A_USER;
+        for (Map.Entry<String, Object> each : stamps.entrySet()) {
+            String id = each.getKey();
             ContainerRecord same =
-                    before != null && stamp.equals(before.stamps().get(id))
+                    before != null && each.getValue().equals(before.stamps().get(id))
                             ? before.containers().get(id)
                             : null;
             if (same != null) {
                 containers.put(id, same);
             } else if (containers.size() < MOST
+                    && left > 0
                     && runtime.folder().read(id, runtime.file()) instanceof StateText.Text text) {
                 containers.put(id, runtime.record(id, text));
+                left -= text.text().length();
             }
-        });
+        }
         return new Known(stamps, containers);
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,44 @@ class RuntimeStatesTest {
         isFoundAsDockers(called);
     }
 
+    /** Hard links cost him nothing. */
+    @Test
+    void whatAUserMayWriteWithoutEndIsReadWithinBounds() throws IOException {
+        String user = "run/user/1000/";
+        Path state = write(user + "state", "{\"id\":\"" + "x".repeat(1 << 19) + "\"}");
+        for (int i = 0; i < 64; i++) {
+            link(user + "runc/web-" + i + "/state.json", state);
+        }
+
+        assertThat(new RuntimeStates(root, false).running()).hasSizeBetween(1, 32);
+    }
+
+    @Test
+    void ofAStoreOfAUsersOwnOnlySoManyDriversAreLookedAt() throws IOException {
+        write("etc/passwd", "lab:x:1000:1000::/home/lab:/bin/sh\n");
+        for (int i = 0; i < 64; i++) {
+            write("home/lab/.local/share/containers/storage/d" + i + "-containers/containers.json", entries(i));
+        }
+
+        List<Lookup> found = IntStream.range(0, 64)
+                .mapToObj(i -> new RuntimeStates(root, false)
+                        .find(new Wanted(ContainerRuntime.PODMAN, ID.substring(2) + (10 + i), 1000, List.of())))
+                .filter(each -> each instanceof Lookup.Found)
+                .toList();
+
+        assertThat(found).hasSize(8);
+    }
+
+    private static String entries(int i) {
+        return "[{\"id\":\"" + ID.substring(2) + (10 + i) + "\",\"names\":[\"web\"]}]";
+    }
+
+    private void link(String path, Path state) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.createLink(file, state);
+    }
+
     private void isFoundAsDockers(ContainerRuntime called) {
         Lookup found = new RuntimeStates(root, false).find(new Wanted(called, ID, Wanted.NO_USER, List.of()));
 
@@ -56,9 +96,9 @@ class RuntimeStatesTest {
         });
     }
 
-    private void write(String path, String text) throws IOException {
+    private Path write(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return Files.writeString(file, text);
     }
 }
