@@ -195,6 +195,11 @@ record CgroupPath(
         return ofPodman ? Optional.of(name) : Optional.empty();
     }
 
+    /** What it tells of the containers around, without the innermost one and what is below that. */
+    CgroupPath outer() {
+        return parse(boundary.substring(0, Math.max(0, boundary.lastIndexOf('/'))));
+    }
+
     /** The last segment, which may be the free-text name of a container of runc, crun or containerd. */
     String lastSegment() {
         return text.substring(text.lastIndexOf('/') + 1);

@@ -106,6 +106,10 @@ final class ProcIdentities implements ContainerIdentities {
         }
         MountEvidence evidence = MountEvidence.of(MountInfoLine.parseAll(mounts.linesOrNone()));
         Optional<Identity> byMounts = byMounts(evidence, path);
+        if (path.told() == Told.NAMELESS && !path.around().isEmpty() && !isOfNspawn(evidence)) {
+            // a cgroup of a container's own that is called like nspawn's
+            return byCgroup(new CgroupLines(path.outer(), List.of())).orElseGet(() -> none(path, ""));
+        }
         if (byMounts.isPresent()) {
             return byMounts.get() instanceof ContainerIdentity application
                             && application.runtime() == ContainerRuntime.FLATPAK
@@ -115,6 +119,12 @@ final class ProcIdentities implements ContainerIdentities {
         return place.flatMap(p -> ancestry.holder(pid, p))
                 .flatMap(holder -> byAncestor(holder, path))
                 .orElseGet(() -> none(path, mounts instanceof ProcText.Refused refused ? refused.reason() : ""));
+    }
+
+    private static boolean isOfNspawn(MountEvidence evidence) {
+        return evidence.named()
+                .filter(named -> named.runtime() == ContainerRuntime.NSPAWN)
+                .isPresent();
     }
 
     /** Mounts name an application of Flatpak, which may run more than once: the instance is the one that bubblewrap holds. */

@@ -115,6 +115,22 @@ class DisagreementTest {
     }
 
     @Test
+    void aContainerThatCallsACgroupOfItsOwnAsNspawnDoesIsTheContainer() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, OWN + "/payload")
+                .init(20, 600, "/docker/" + OTHER + "/payload")
+                .mount(20, "/systemd/nspawn/propagate/web", "/run/host/incoming")
+                .file(MadeMachine.dockerFile(ID), MadeMachine.docker("web", 10));
+
+        assertThat(machine.identities().identify(10).container())
+                .hasValueSatisfying(container -> assertThat(container.id()).isEqualTo(ID));
+        assertThat(machine.named(10).container())
+                .hasValueSatisfying(container -> assertThat(container.name()).isEqualTo("web"));
+        assertThat(machine.identities().identify(20).container())
+                .hasValueSatisfying(container -> assertThat(container.runtime()).isEqualTo(ContainerRuntime.NSPAWN));
+    }
+
+    @Test
     void aShimOfAPodHoldsEveryContainerOfIt() throws IOException {
         MadeMachine machine = machine()
                 .host(5, 1, 0, "/usr/bin/containerd-shim-runc-v2 -namespace k8s.io -id " + OTHER)
