@@ -52,6 +52,11 @@ record NamespaceFiles(@Nullable Linux linux, ProcFs procFs, TraceRight traceRigh
         return openFile(procFs.root() + "/self/ns/" + name);
     }
 
+    /** The same, only looked at. */
+    NamespaceFiles withoutDescriptors() {
+        return new NamespaceFiles(null, procFs, traceRight);
+    }
+
     /** What is missing where the kernel refuses one, to stand behind the refused call. */
     String missingRight() {
         return "; " + traceRight.missing();

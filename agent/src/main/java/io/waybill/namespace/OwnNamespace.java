@@ -28,7 +28,7 @@ record OwnNamespace(
         try (HeldProcess self = processes.open(pid)) {
             return new Opened(self.pidNamespace(), childrenOf(processes.files()));
         } catch (UnreadableException e) {
-            return new Opened(null, null);
+            return new Opened(lookedAt(processes.files()), null);
         }
     }
 
@@ -57,6 +57,15 @@ record OwnNamespace(
     public void close() {
         if (kept != null) {
             kept.close();
+        }
+    }
+
+    /** Which one it is can be told without a descriptor, too, where the application has left none when the agent starts. */
+    private static @Nullable OpenNamespace lookedAt(NamespaceFiles files) {
+        try {
+            return files.withoutDescriptors().openOwn("pid");
+        } catch (UnreadableException e) {
+            return null;
         }
     }
 

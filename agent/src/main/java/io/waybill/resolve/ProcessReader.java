@@ -20,7 +20,8 @@ public final class ProcessReader {
     private static final int COMMAND_LIMIT = 64;
 
     private final ProcFs procFs;
-    private final long bootSeconds;
+    /** When the machine was booted; 0 as long as that could not be read. */
+    private volatile long bootSeconds;
 
     /** Reads from a procfs that speaks this JVM's pids. */
     public ProcessReader(ProcFs procFs) {
@@ -67,8 +68,13 @@ public final class ProcessReader {
     }
 
     private @Nullable Instant startOf(long pid) {
-        long ticks = bootSeconds == 0 ? 0 : startTicks(pid);
-        return ticks == 0 ? null : Instant.ofEpochMilli(1000 * bootSeconds + ticks * 1000 / ProcStat.TICKS_PER_SECOND);
+        long boot = bootSeconds;
+        if (boot == 0) {
+            boot = bootSeconds(procFs);
+            bootSeconds = boot;
+        }
+        long ticks = boot == 0 ? 0 : startTicks(pid);
+        return ticks == 0 ? null : Instant.ofEpochMilli(1000 * boot + ticks * 1000 / ProcStat.TICKS_PER_SECOND);
     }
 
     /** {@code btime 1764000000} of /proc/stat: when the machine was booted, in seconds since 1970. */
