@@ -7,6 +7,7 @@ import io.waybill.inventory.ContainerTable;
 import io.waybill.publish.Beans;
 import io.waybill.resolve.Answers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class Rounds {
     /** Does what is due; answers when to come again, which is in a period once the beans are registered. */
     Duration next() {
         long now = System.nanoTime();
-        long length = (period == null ? IDLE_PERIOD : period).toNanos();
+        long length = nanos(period == null ? IDLE_PERIOD : period);
         long left = lastPass + length - now;
         if (left <= 0 || lastPass == 0 || owed) {
             long putOff = budget.putOff();
@@ -72,6 +73,11 @@ final class Rounds {
             }
         }
         return Duration.ofNanos(beansAreWaiting() ? Math.min(left, BEANS_PERIOD.toNanos()) : left);
+    }
+
+    /** Of what the clock cannot count, a part: it is never over either. */
+    private static long nanos(Duration length) {
+        return Math.min(TimeUnit.MILLISECONDS.toNanos(length.toMillis()), Long.MAX_VALUE / 4);
     }
 
     /** Looks at all processes soon; many calls in a row lead to one look. In any thread. */

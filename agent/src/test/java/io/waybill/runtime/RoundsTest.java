@@ -41,4 +41,16 @@ class RoundsTest {
             assertThat(soon).isGreaterThan(Duration.ofSeconds(1)); // until what was overdrawn has come back
         }
     }
+
+    @Test
+    void aPeriodOfMoreNanosecondsThanCanBeCountedIsNeverOver() {
+        IdentitySettings settings = new IdentitySettings(Path.of("/"), Path.of("/"), false, false, Map.of());
+        try (Answers answers = Answers.wire(64, settings, StepLog.NONE, message -> {})) {
+            Rounds rounds = new LookingAgent(answers).rounds(Duration.ofMinutes(999_999_999), budget);
+            rounds.next();
+
+            assertThat(rounds.next()).isGreaterThan(Duration.ofDays(365));
+            assertThat(budget.spendings() + budget.count()).isZero();
+        }
+    }
 }
