@@ -81,6 +81,7 @@ record KubernetesIT(Layout layout) {
                         "container.id=" + id,
                         "container.name=web",
                         "container.runtime=containerd",
+                        "container.runtime.name=containerd",
                         "k8s.pod.uid=" + uid,
                         "k8s.pod.name=web-2",
                         "k8s.namespace.name=shop",

@@ -135,7 +135,10 @@ class WhereToLookIT {
 
         assertThat(outcome.out())
                 .containsExactly(
-                        "container.id=" + container.id(), "container.name=" + container.id(), "container.runtime=runc");
+                        "container.id=" + container.id(),
+                        "container.name=" + container.id(),
+                        "container.runtime=runc",
+                        "container.runtime.name=runc");
     }
 
     private Path record(Jdk jdk) throws Exception {

@@ -55,7 +55,8 @@ public record ContainerIdentity(
         }
         put(attributes, "container.name", name);
         put(attributes, "container.image.name", image == null ? null : withoutTag(image));
-        put(attributes, "container.runtime", runtime.text());
+        put(attributes, "container.runtime", runtime.text()); // its name until semantic-conventions#2407, of 2025
+        put(attributes, "container.runtime.name", runtime.text());
         if (pod != null) {
             put(attributes, "k8s.pod.uid", pod.uid());
             put(attributes, "k8s.pod.name", pod.name());

@@ -24,6 +24,7 @@ class ContainerIdentityTest {
                         entry("container.name", "web"),
                         entry("container.image.name", "web"),
                         entry("container.runtime", "containerd"),
+                        entry("container.runtime.name", "containerd"),
                         entry("k8s.pod.uid", "uid-1"),
                         entry("k8s.pod.name", "web-0"),
                         entry("k8s.namespace.name", "shop"),
@@ -43,7 +44,7 @@ class ContainerIdentityTest {
     @Test
     void whatIsNotKnownIsLeftOut() {
         assertThat(container(null, null, null).resourceAttributes())
-                .containsOnlyKeys("container.id", "container.runtime");
+                .containsOnlyKeys("container.id", "container.runtime", "container.runtime.name");
     }
 
     @ParameterizedTest
