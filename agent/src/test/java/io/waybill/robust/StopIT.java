@@ -106,7 +106,7 @@ class StopIT {
         Map<String, Long> soon = figures.get(0);
         Map<String, Long> late = figures.get(1);
         assertThat(late).containsOnlyKeys("descriptors", "threads", "groups", "classes", "beans");
-        assertThat(late.get("groups")).isEqualTo(soon.get("groups"));
+        assertThat(late.get("groups")).isLessThanOrEqualTo(soon.get("groups") + 2); // not two for each time
         assertThat(late.get("beans")).isEqualTo(soon.get("beans"));
         assertThat(late.get("descriptors")).isLessThanOrEqualTo(soon.get("descriptors") + 1);
         // the JVM has some of its own as it needs them, but not one for each time
