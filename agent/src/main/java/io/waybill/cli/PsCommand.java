@@ -135,12 +135,7 @@ final class PsCommand implements Callable<Integer> {
                                 .map(each -> each.runtime().text())
                                 .orElse("-");
                         table.row(process.pid(), process.pidInside(), runtime, name(entry), runs);
-                        Map<String, Object> view = new LinkedHashMap<>();
-                        view.put("pid", process.pid());
-                        view.put("pidInside", process.pidInside());
-                        view.put("name", name(entry));
-                        view.put("runs", runs);
-                        views.add(view);
+                        views.add(jvm(entry, process, runs));
                     });
                 }));
         if (json) {
@@ -148,6 +143,19 @@ final class PsCommand implements Callable<Integer> {
         } else {
             table.print(out);
         }
+    }
+
+    /** What is added to a name in a table is for people. */
+    static Map<String, Object> jvm(ContainerEntry entry, ObservedProcess process, String runs) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("pid", process.pid());
+        view.put("pidInside", process.pidInside());
+        entry.container().ifPresent(container -> view.put("name", container.displayName()));
+        if (!entry.sharedWith().isEmpty()) {
+            view.put("sharedWith", entry.sharedWith());
+        }
+        view.put("runs", runs);
+        return view;
     }
 
     private static ObservedProcess processOf(Resolution member) {
