@@ -62,6 +62,9 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && otel) {
+            throw new ParameterException(spec.commandLine(), "--json and --otel: one of the two can be printed");
+        }
         for (long pid : pids) {
             if (pid < 0) {
                 throw new ParameterException(spec.commandLine(), "pid " + pid + ": a process id is 0 or more");

@@ -111,6 +111,15 @@ class CommandLineIT {
     }
 
     @Test
+    void resolvePrintsOneKindOfTextOnly() throws Exception {
+        Outcome outcome = waybill(Jdk.oldest(), "resolve", "--json", "--otel", "1");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).first().asString().startsWith("waybill: --json and --otel: ");
+    }
+
+    @Test
     void resolveAnswersForSeveralAndSaysWhichIsGone() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
