@@ -201,7 +201,7 @@ public final class AgentRuntime implements AutoCloseable {
         while (!toClose.isEmpty()) {
             try {
                 toClose.pop().close();
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) { // the latter where the jar was overwritten in its place
                 complaints.tell("stopping: " + e);
             }
         }
