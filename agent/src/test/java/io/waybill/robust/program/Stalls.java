@@ -23,8 +23,8 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
     /**
      * Prints a line for each kind of turn, and one for redefined classes.
      *
-     * @return whether the agent's own code or its redefinition of classes took more than ten milliseconds once, and the
-     *     application's code, which is as new to the JVM, never did
+     * @return whether the agent's own code, or its redefinition of classes after it first came, took more than ten milliseconds
+     *     once, and the application's code, which is as new to the JVM, never did
      */
     static boolean print(String fault, List<Turn> turns, Safepoints safepoints) {
         long agentsOver = 0;
@@ -54,17 +54,23 @@ record Stalls(List<Beat> beats, Safepoints safepoints) {
             agentsOver += agents.over();
             ownOver += own.over();
         }
-        long redefinition = safepoints.longestRedefinition();
-        System.out.printf(
-                "%-12s %d times all threads stopped for classes to be redefined, %.1f ms at most%n",
-                fault, safepoints.redefinitions().size(), redefinition / 1e6);
-        if (redefinition > TEN_MILLIS) {
-            agentsOver++;
-        }
+        agentsOver += redefinedTooLong(fault, safepoints, turns.get(0).begin());
         if (agentsOver > 0 && ownOver > 0) {
             System.out.println(fault + ": cannot be judged, the JVM holds up the application's own new code as well");
         }
         return agentsOver > 0 && ownOver == 0;
+    }
+
+    /** Prints how long all threads stopped for redefined classes; how often it was too long since the first start was over. */
+    private static long redefinedTooLong(String fault, Safepoints safepoints, long started) {
+        Safepoints since = safepoints.from(started);
+        System.out.printf(
+                "%-12s all threads stopped %d times for classes to be redefined, %.1f ms at most; %d of them since the first start%n",
+                fault,
+                safepoints.redefinitions().size(),
+                safepoints.longestRedefinition() / 1e6,
+                since.redefinitions().size());
+        return since.longestRedefinition() > TEN_MILLIS ? 1 : 0;
     }
 
     private Stalls of(Set<String> what) {
