@@ -66,10 +66,6 @@ public final class NamespaceResolver implements AutoCloseable {
             return new Hold.Answered(new NamespaceAnswer.NotVisible(
                     "the kernel gives pid 0 for a process outside this JVM's pid namespace"));
         }
-        if (pid > Integer.MAX_VALUE) {
-            // the kernel would look at the lower half only
-            return new Hold.Answered(new NamespaceAnswer.Gone("no process has a number as high as " + pid));
-        }
         try {
             HeldProcess process = processes.open(pid);
             if (steps.wanted()) {

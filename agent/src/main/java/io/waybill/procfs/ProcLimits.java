@@ -20,8 +20,13 @@ public record ProcLimits(long openFiles) {
 
     /** Those of this JVM; none where they cannot be read. */
     public static ProcLimits ofThisProcess(ProcFs procFs) {
+        return of(procFs.readSelf("limits"));
+    }
+
+    /** Those in such a file; none where it cannot be read. */
+    public static ProcLimits of(ProcText limits) {
         try {
-            return parse(procFs.readSelf("limits").linesOrNone());
+            return parse(limits.linesOrNone());
         } catch (ProcFormatException e) {
             return new ProcLimits(Long.MAX_VALUE);
         }

@@ -4,7 +4,6 @@ package io.waybill.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.agent.program.AttachedProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -22,24 +21,15 @@ class AttachIT {
         try (RunningJvm jvm =
                 ChildJvm.on(jdk).options("-XX:+EnableDynamicAgentLoading").start(AttachedProgram.class)) {
             jvm.awaitLine("ready");
-            attach(jvm, jar);
+            jvm.loadAgent(jar, "");
             String started = jvm.awaitLine("start ");
-            attach(jvm, jar);
+            jvm.loadAgent(jar, "");
             jvm.terminate();
 
             assertThat(jvm.join().out())
                     .containsExactly("ready", "observed child " + started.substring("start ".length()), started);
             assertThat(jvm.join().err())
                     .containsExactly("waybill: runs in this JVM already; given again, it changes nothing");
-        }
-    }
-
-    private static void attach(RunningJvm jvm, Path jar) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        try {
-            machine.loadAgent(jar.toString(), "");
-        } finally {
-            machine.detach();
         }
     }
 }

@@ -224,7 +224,7 @@ class CgroupFsTest {
         return cgroups.usage(container(ID), List.of(PID)).orElseThrow();
     }
 
-    private static ContainerIdentity container(String id) {
+    static ContainerIdentity container(String id) {
         return new ContainerIdentity(
                 id,
                 ContainerRuntime.DOCKER,

@@ -5,31 +5,18 @@ package io.waybill.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.ContainerIdentity;
-import io.waybill.api.ContainerRuntime;
-import io.waybill.api.Provenance;
 import io.waybill.procfs.ProcFs;
 import io.waybill.procfs.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LateMountsTest {
-    private static final ContainerIdentity CONTAINER = new ContainerIdentity(
-            "b6c33be0c584",
-            ContainerRuntime.DOCKER,
-            null,
-            null,
-            null,
-            false,
-            Map.of(),
-            "/",
-            new Provenance(Provenance.Source.CGROUP, "test", ""),
-            List.of());
+    private static final ContainerIdentity CONTAINER = CgroupFsTest.container("b6c33be0c584");
 
     @TempDir
     private Path machine;

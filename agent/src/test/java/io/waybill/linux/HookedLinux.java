@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /** The kernel, with something done before each system call that is made of it. */
 public final class HookedLinux {
-    private static final long ANY = -1;
+    private static final SyscallNumbers NUMBERS = SyscallNumbers.of(System.getProperty("os.arch"));
+    private static final Set<Long> OPENING_IOCTLS = Set.of(0xb702L, 0xff05L);
 
     private HookedLinux() {}
 
@@ -17,7 +18,10 @@ public final class HookedLinux {
      * @param before is run before each call
      */
     public static Linux of(Runnable before) throws ReflectiveOperationException {
-        return Linux.over(new Hooked(SystemCall.load(), ANY, before, false));
+        return over((number, request) -> {
+            before.run();
+            return 0;
+        });
     }
 
     /**
@@ -26,12 +30,20 @@ public final class HookedLinux {
      * @param number of the call that this is run before
      */
     public static Linux before(long number, Runnable before) throws ReflectiveOperationException {
-        return Linux.over(new Hooked(SystemCall.load(), number, before, false));
+        return over((called, request) -> {
+            if (called == number) {
+                before.run();
+            }
+            return 0;
+        });
     }
 
     /** The kernel as a seccomp filter leaves it that forbids ioctl, so that /proc has to tell. */
     public static Linux withoutIoctl(Runnable before) throws ReflectiveOperationException {
-        return Linux.over(new Hooked(SystemCall.load(), ANY, before, true));
+        return over((number, request) -> {
+            before.run();
+            return number == NUMBERS.ioctl() ? Errno.EPERM.number() : 0;
+        });
     }
 
     /**
@@ -40,45 +52,33 @@ public final class HookedLinux {
      * @param none tells for each call that makes one whether there is none left
      */
     public static Linux withoutDescriptor(BooleanSupplier none) throws ReflectiveOperationException {
-        return Linux.over(new Short(SystemCall.load(), none));
-    }
-
-    private record Short(SystemCall kernel, BooleanSupplier none) implements SystemCall {
-        private static final long EMFILE = 24;
-        private static final Set<Long> OPENING_IOCTLS = Set.of(0xb702L, 0xff05L);
-
-        @Override
-        public long call(Scratch scratch, long number, long a, long b, long c, long d, long e) {
-            SyscallNumbers numbers = SyscallNumbers.of(System.getProperty("os.arch"));
-            boolean opens = number == numbers.openat()
+        return over((number, request) -> {
+            boolean opens = number == NUMBERS.openat()
                     || number == SyscallNumbers.PIDFD_OPEN
-                    || (number == numbers.ioctl() && OPENING_IOCTLS.contains(b));
-            return opens && none.getAsBoolean() ? -EMFILE : kernel.call(scratch, number, a, b, c, d, e);
-        }
-
-        @Override
-        public Scratch newScratch() {
-            return kernel.newScratch();
-        }
-
-        @Override
-        public String name() {
-            return kernel.name();
-        }
+                    || (number == NUMBERS.ioctl() && OPENING_IOCTLS.contains(request));
+            return opens && none.getAsBoolean() ? Errno.EMFILE.number() : 0;
+        });
     }
 
-    private record Hooked(SystemCall kernel, long hooked, Runnable before, boolean forbidsIoctl) implements SystemCall {
-        private static final long EPERM = 1;
+    private static Linux over(Hook hook) throws ReflectiveOperationException {
+        return Linux.over(new Hooked(SystemCall.load(), hook));
+    }
 
+    /** What comes before a call. */
+    private interface Hook {
+        /**
+         * Answers the error that the call has instead of being made, or 0.
+         *
+         * @param request the second argument
+         */
+        long before(long number, long request);
+    }
+
+    private record Hooked(SystemCall kernel, Hook hook) implements SystemCall {
         @Override
         public long call(Scratch scratch, long number, long a, long b, long c, long d, long e) {
-            if (hooked == ANY || hooked == number) {
-                before.run();
-            }
-            boolean forbidden = forbidsIoctl
-                    && number
-                            == SyscallNumbers.of(System.getProperty("os.arch")).ioctl();
-            return forbidden ? -EPERM : kernel.call(scratch, number, a, b, c, d, e);
+            long error = hook.before(number, b);
+            return error == 0 ? kernel.call(scratch, number, a, b, c, d, e) : -error;
         }
 
         @Override

@@ -4,7 +4,6 @@ package io.waybill.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.observe.program.RenamingAgent;
 import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.AgentJar;
@@ -40,7 +39,7 @@ class OtherTransformersIT {
                 .agent(renamingJar(), TYPE + "#" + METHOD);
         try (RunningJvm jvm = host.start(FaultProgram.class, "await=" + attached, "agent=on", "await=" + told)) {
             jvm.awaitLine("awaiting " + attached);
-            load(jvm, "scope.wait=1s,scope=" + TYPE + "#" + METHOD + "(pid:0)");
+            jvm.loadAgent(AgentJar.built(), "scope.wait=1s,scope=" + TYPE + "#" + METHOD + "(pid:0)");
             Files.createFile(attached);
 
             jvm.awaitLine("agent on");
@@ -68,14 +67,5 @@ class OtherTransformersIT {
         Path jar = folder.resolve("renaming.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return jar;
-    }
-
-    private static void load(RunningJvm jvm, String options) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        try {
-            machine.loadAgent(AgentJar.built().toString(), options);
-        } finally {
-            machine.detach();
-        }
     }
 }

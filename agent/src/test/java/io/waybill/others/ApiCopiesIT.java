@@ -4,7 +4,6 @@ package io.waybill.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.others.program.CopyProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -21,9 +20,9 @@ class ApiCopiesIT {
                 .options("-XX:+EnableDynamicAgentLoading")
                 .start(CopyProgram.class, Stock.api().toString())) {
             jvm.awaitLine("connected: false");
-            load(jvm, "period=200ms");
+            jvm.loadAgent(AgentJar.built(), "period=200ms");
             jvm.awaitLine("answered: ");
-            load(jvm, "stop");
+            jvm.loadAgent(AgentJar.built(), "stop");
             jvm.awaitLines("connected: false", 2);
             jvm.terminate();
 
@@ -33,11 +32,5 @@ class ApiCopiesIT {
                     .containsExactly("connected: false", "connected: true", "answered: Resolved", "connected: false");
             assertThat(outcome.err()).isEmpty();
         }
-    }
-
-    private static void load(RunningJvm jvm, String options) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        machine.loadAgent(AgentJar.built().toString(), options);
-        machine.detach();
     }
 }

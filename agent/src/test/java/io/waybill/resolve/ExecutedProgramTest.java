@@ -5,15 +5,11 @@ package io.waybill.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.Resolution;
-import io.waybill.identity.ContainerIdentities;
-import io.waybill.identity.IdentitySettings;
 import io.waybill.linux.Linux;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
 import java.io.BufferedReader;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExecutedProgramTest {
@@ -22,15 +18,8 @@ class ExecutedProgramTest {
     void aProcessThatExecutedAProgramIsToldByItsNewName() throws Exception {
         Process process = new ProcessBuilder("sh", "-c", "echo waits; read go; exec cat").start();
         ProcFs procFs = ProcFs.mounted();
-        // two minutes on, when every answer counts as settled and is remembered
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
         try (NamespaceResolver namespaces = NamespaceResolver.over(Linux.load(), procFs, 16, StepLog.NONE);
-                ContainerResolver resolver = new ContainerResolver(
-                        namespaces,
-                        ContainerIdentities.of(procFs, IdentitySettings.defaults()),
-                        new ProcessReader(procFs),
-                        16,
-                        clock)) {
+                ContainerResolver resolver = SettledResolver.over(namespaces, procFs, 16)) {
             BufferedReader said = process.inputReader();
             assertThat(said.readLine()).isEqualTo("waits");
             assertThat(commandOf(resolver.resolve(process.pid()))).isEqualTo("sh");

@@ -5,8 +5,6 @@ package io.waybill.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.Resolution;
-import io.waybill.identity.ContainerIdentities;
-import io.waybill.identity.IdentitySettings;
 import io.waybill.linux.HookedLinux;
 import io.waybill.linux.Linux;
 import io.waybill.linux.LinuxException;
@@ -14,8 +12,6 @@ import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -156,14 +152,7 @@ class FaultsAtEveryStepTest {
         };
         ProcFs procFs = ProcFs.mounted();
         namespaces = NamespaceResolver.over(linux, procFs, 32, linux == null ? new Steps() : StepLog.NONE);
-        // two minutes on, when every answer counts as settled and is remembered
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
-        resolver = new ContainerResolver(
-                namespaces,
-                ContainerIdentities.of(procFs, IdentitySettings.defaults()),
-                new ProcessReader(procFs),
-                64,
-                clock);
+        resolver = SettledResolver.over(namespaces, procFs, 64);
         if (access == Access.WATCHED && linux != null) {
             watch(linux.watchEnds());
         }

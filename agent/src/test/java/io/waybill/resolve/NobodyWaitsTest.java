@@ -5,16 +5,12 @@ package io.waybill.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.Resolution;
-import io.waybill.identity.ContainerIdentities;
-import io.waybill.identity.IdentitySettings;
 import io.waybill.linux.HookedLinux;
 import io.waybill.linux.Linux;
 import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.NamespaceResolver;
 import io.waybill.namespace.StepLog;
 import io.waybill.procfs.ProcFs;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,14 +132,7 @@ class NobodyWaitsTest {
         Linux linux = way == Way.WITHOUT_IOCTL ? HookedLinux.withoutIoctl(this::step) : HookedLinux.of(this::step);
         ProcFs procFs = ProcFs.mounted().readBy(new KernelFiles(linux));
         namespaces = NamespaceResolver.over(linux, procFs, HELD, StepLog.NONE);
-        // two minutes on, when every answer counts as settled and is remembered
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
-        resolver = new ContainerResolver(
-                namespaces,
-                ContainerIdentities.of(procFs, IdentitySettings.defaults()),
-                new ProcessReader(procFs),
-                HELD,
-                clock);
+        resolver = SettledResolver.over(namespaces, procFs, HELD);
         if (way == Way.WATCHED) {
             ends = linux.watchEnds();
             resolver.watch(ends);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Resolution;
-import io.waybill.identity.ContainerIdentities;
-import io.waybill.identity.IdentitySettings;
 import io.waybill.linux.HookedLinux;
 import io.waybill.linux.Linux;
 import io.waybill.namespace.NamespaceResolver;
@@ -19,8 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,15 +93,8 @@ class ShortageTest {
     private @Nullable Resolution look(int call, @Nullable Resolution truth) throws Exception {
         Linux linux = HookedLinux.withoutDescriptor(() -> untilShort >= 0 && untilShort-- == 0);
         ProcFs procFs = ProcFs.mounted().readBy(new KernelFiles(linux));
-        // two minutes on, when every answer counts as settled and is remembered
-        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
         try (NamespaceResolver namespaces = NamespaceResolver.over(linux, procFs, 16, StepLog.NONE);
-                ContainerResolver resolver = new ContainerResolver(
-                        namespaces,
-                        ContainerIdentities.of(procFs, IdentitySettings.defaults()),
-                        new ProcessReader(procFs),
-                        16,
-                        clock)) {
+                ContainerResolver resolver = SettledResolver.over(namespaces, procFs, 16)) {
             untilShort = call;
             Resolution first = resolver.resolve(pid);
             boolean happened = call == NEVER || untilShort < 0;

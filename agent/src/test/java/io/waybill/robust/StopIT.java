@@ -4,7 +4,6 @@ package io.waybill.robust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -36,9 +35,9 @@ class StopIT {
         Path over = folder.resolve("over");
         try (RunningJvm jvm = startAndStop(jdk, soon, late, again, over)) {
             jvm.awaitLine("ready");
-            load(jvm, "period=100ms");
+            jvm.loadAgent(AgentJar.built(), "period=100ms");
             jvm.awaitLine("child 0");
-            load(jvm, "stop");
+            jvm.loadAgent(AgentJar.built(), "stop");
             restart(jvm, FIRST);
             Files.createFile(soon);
             jvm.awaitLine("awaiting " + late);
@@ -46,9 +45,9 @@ class StopIT {
             Files.createFile(late);
             jvm.awaitLine("awaiting " + again);
             Files.createFile(again);
-            load(jvm, "");
+            jvm.loadAgent(AgentJar.built(), "");
             jvm.awaitLine("resolve ");
-            load(jvm, "stop");
+            jvm.loadAgent(AgentJar.built(), "stop");
             Files.createFile(over);
             Outcome outcome = jvm.join();
 
@@ -125,17 +124,8 @@ class StopIT {
 
     private static void restart(RunningJvm jvm, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            load(jvm, "period=100ms");
-            load(jvm, "stop");
-        }
-    }
-
-    private static void load(RunningJvm jvm, String options) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        try {
-            machine.loadAgent(AgentJar.built().toString(), options);
-        } finally {
-            machine.detach();
+            jvm.loadAgent(AgentJar.built(), "period=100ms");
+            jvm.loadAgent(AgentJar.built(), "stop");
         }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.testing;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,16 @@ public final class RunningJvm implements AutoCloseable {
             process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         throw new AssertionError("not attachable; " + outcomeSoFar());
+    }
+
+    /** Attaches to it, and has it load an agent; what its options tell it is done by then. */
+    public void loadAgent(Path jar, String options) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
+        try {
+            machine.loadAgent(jar.toString(), options);
+        } finally {
+            machine.detach();
+        }
     }
 
     /**
