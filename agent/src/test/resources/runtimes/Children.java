@@ -17,7 +17,7 @@ import java.security.ProtectionDomain;
  * {@code spoilt} has another agent make a bad class of one that is woven at the same time.
  */
 public final class AgentRuntime {
-    public static void start(String options, Instrumentation instrumentation, Runnable hooked) throws Exception {
+    public static void start(String options, Instrumentation instrumentation, boolean attached, Runnable hooked) throws Exception {
         Weavings weavings = new Weavings(instrumentation);
         if (options.contains("spoilt")) {
             instrumentation.addTransformer(new Spoiler(), true);

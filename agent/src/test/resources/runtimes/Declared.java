@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 public final class AgentRuntime {
     private static final String TYPE = "io.waybill.observe.program.DeclaredProgram$Stopped";
 
-    public static void start(String options, Instrumentation instrumentation, Runnable hooked) throws Exception {
+    public static void start(String options, Instrumentation instrumentation, boolean attached, Runnable hooked) throws Exception {
         Class<?> type = Class.forName(TYPE, true, ClassLoader.getSystemClassLoader());
         DeclaredMethods methods =
                 new DeclaredMethods(instrumentation, new Printing(), Throwable::printStackTrace, System.err::println);

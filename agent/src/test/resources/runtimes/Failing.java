@@ -6,7 +6,7 @@ import java.lang.instrument.Instrumentation;
 
 /** Does not start. */
 public final class AgentRuntime {
-    public static void start(String options, Instrumentation instrumentation, Runnable hooked) {
+    public static void start(String options, Instrumentation instrumentation, boolean attached, Runnable hooked) {
         throw new IllegalStateException("on purpose\nand in two lines");
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /** Makes a call by JNA, and says what that has brought into the JVM. */
 public final class AgentRuntime {
-    public static void start(String options, Instrumentation instrumentation, Runnable hooked) throws Exception {
+    public static void start(String options, Instrumentation instrumentation, boolean attached, Runnable hooked) throws Exception {
         NativeAccess.grant(instrumentation);
         try {
             int pid = NativeLibrary.getInstance("c").getFunction("getpid").invokeInt(new Object[0]);

@@ -105,8 +105,8 @@ final class Start extends Thread {
         boolean started = false;
         try {
             runtime()
-                    .getMethod("start", String.class, Instrumentation.class, Runnable.class)
-                    .invoke(null, options, instrumentation, new Hooked());
+                    .getMethod("start", String.class, Instrumentation.class, boolean.class, Runnable.class)
+                    .invoke(null, options, instrumentation, attached, new Hooked());
             started = true;
         } finally {
             if (!started) {

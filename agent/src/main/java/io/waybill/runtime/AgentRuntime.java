@@ -66,14 +66,16 @@ public final class AgentRuntime implements AutoCloseable {
      * Starts the agent.
      *
      * @param options what was given to the agent
+     * @param attached whether the application runs already
      * @param hooked is run once no child of this JVM is missed any more
      */
-    public static synchronized void start(String options, Instrumentation instrumentation, Runnable hooked)
+    public static synchronized void start(
+            String options, Instrumentation instrumentation, boolean attached, Runnable hooked)
             throws ReflectiveOperationException {
         NativeAccess.grant(instrumentation);
         Complaints complaints = new Complaints();
         Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
-        FirstHooks first = FirstHooks.set(settings, instrumentation, complaints);
+        FirstHooks first = FirstHooks.set(settings, instrumentation, attached, complaints);
         hooked.run();
         AgentRuntime runtime = null;
         boolean begun = false;

@@ -33,14 +33,19 @@ final class FirstHooks implements AutoCloseable {
                 QUEUE_LIMIT, failure -> complaints.tell("an error in the agent, which goes on: " + failure));
     }
 
-    /** Puts them in place, with a thread that does not run yet. */
-    static FirstHooks set(Settings settings, Instrumentation instrumentation, Complaints complaints) {
+    /**
+     * Puts them in place, with a thread that does not run yet.
+     *
+     * @param attached whether the application runs already, and may have loaded what {@link #lookBack()} looks for: then it is
+     *     looked for before, too, so that all hooks are put in at once
+     */
+    static FirstHooks set(Settings settings, Instrumentation instrumentation, boolean attached, Complaints complaints) {
         FirstHooks first = new FirstHooks(instrumentation, complaints);
-        first.weave(settings, complaints);
+        first.weave(settings, attached, complaints);
         return first;
     }
 
-    private void weave(Settings settings, Complaints complaints) {
+    private void weave(Settings settings, boolean attached, Complaints complaints) {
         if (settings.isOn(Setting.CHILDREN)) {
             try {
                 children = ChildProcesses.observe(weavings, this::observed, failures);
@@ -49,6 +54,9 @@ final class FirstHooks implements AutoCloseable {
             }
         }
         late = LateObservers.begin(settings, weavings, this::accepted, this::observed, failures, thread, complaints);
+        if (attached) {
+            late.lookBack();
+        }
         try {
             weavings.apply();
         } catch (IllegalStateException e) {

@@ -54,12 +54,11 @@ final class LateObservers implements AutoCloseable {
         if (observers.peers != null || observers.targets != null) {
             observers.guarded(
                     () -> observers.libraries = LoadedLibraries.observe(weavings, observers::libraryLoaded, failures));
-            observers.lookBack();
         }
         return observers;
     }
 
-    /** Adds what uses a library that was loaded before; once before the weavings are applied, and once after that. */
+    /** Adds what uses a library that was loaded before, from when the weavings are applied. */
     void lookBack() {
         if (libraries != null) {
             LoadedLibraries.lookBack(weavings, this::lookAt);
