@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * hierarchy and for each container: what is the same is kept once.
  */
 final class ContainerGroups {
+    /** Digits of the shortest id that a runtime makes up. */
+    private static final int MADE = 32;
+
     private final @Nullable ControlGroup unified;
     private final Hierarchies hierarchies;
     private final List<String> below;
@@ -90,7 +93,7 @@ final class ContainerGroups {
     }
 
     /**
-     * The path up to the last name that has the container's id in it, since the container may have made groups below.
+     * The path up to the name that has the container's id in it, since the container may have made groups below.
      *
      * <pre>
      * /system.slice/docker-b6c33be0c584.scope/init.scope
@@ -99,21 +102,28 @@ final class ContainerGroups {
      * (2) what is cut off
      * </pre>
      *
+     * <p>Of several such names it is the first, for groups that the container calls like itself have a part of what it uses.
+     * A name that people chose may be that of a slice or a service above, too; there it is the last.
+     *
      * @return the path, or an empty text if no name has it
      */
     static String groupOf(String path, String containerId) {
-        int end = path.length();
-        while (end > 0) {
-            int slash = path.lastIndexOf('/', end - 1);
-            if (slash < 0) {
-                return "";
-            }
+        boolean first = isMade(containerId);
+        String group = "";
+        for (int slash = path.indexOf('/'); slash >= 0 && !(first && !group.isEmpty()); ) {
+            int next = path.indexOf('/', slash + 1);
+            int end = next < 0 ? path.length() : next;
             if (hasId(unescaped(path.substring(slash + 1, end)), containerId)) {
-                return path.substring(0, end);
+                group = path.substring(0, end);
             }
-            end = slash;
+            slash = next;
         }
-        return "";
+        return group;
+    }
+
+    /** Whether no people chose it: a digest, or a UUID. */
+    private static boolean isMade(String id) {
+        return id.length() >= MADE && id.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0);
     }
 
     private static boolean hasId(String name, String id) {

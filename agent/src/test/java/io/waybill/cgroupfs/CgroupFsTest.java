@@ -214,12 +214,6 @@ class CgroupFsTest {
         assertThat(cgroups.processors()).isEqualTo(7);
     }
 
-    @Test
-    void aMachineNameWithAHyphenIsFoundInItsScope() {
-        assertThat(ContainerGroups.groupOf("/machine.slice/machine-web\\x2d0.scope/payload", "web-0"))
-                .isEqualTo("/machine.slice/machine-web\\x2d0.scope");
-    }
-
     private Usage usage() {
         return cgroups.usage(container(ID), List.of(PID)).orElseThrow();
     }
