@@ -25,7 +25,7 @@ record UsageCounters(
         long cpuPressureMicros,
         long memoryPressureMicros,
         long diskPressureMicros) {
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
     static UsageCounters of(Usage usage) {
         Usage.Throttling throttling = usage.cpu() == null ? null : usage.cpu().throttling();

@@ -17,6 +17,7 @@ final class UsageGauge {
 
     private final LongSupplier nanoTime;
     private UsageFigures figures = UsageFigures.NONE;
+    private long cpuNanos = UsageCounters.UNKNOWN;
     private double cpu;
     private long readAt;
     private boolean read;
@@ -31,7 +32,7 @@ final class UsageGauge {
         return figures;
     }
 
-    /** How many processors were used at a time between the last two readings; 0 before there are two. */
+    /** How many processors were used at a time between the last two readings; 0 where one of them did not tell. */
     synchronized double cpu(Supplier<Optional<Usage>> source) {
         readIfOld(source);
         return cpu;
@@ -42,9 +43,13 @@ final class UsageGauge {
         if (read && now - readAt < GOOD_FOR) {
             return;
         }
-        UsageFigures before = figures;
-        figures = source.get().map(UsageFigures::of).orElse(UsageFigures.NONE);
-        cpu = read ? Math.max(0, figures.cpuNanos() - before.cpuNanos()) / (double) (now - readAt) : 0;
+        long before = cpuNanos;
+        Optional<Usage> usage = source.get();
+        figures = usage.map(UsageFigures::of).orElse(UsageFigures.NONE);
+        cpuNanos = usage.map(each -> UsageCounters.of(each).cpuNanos()).orElse(UsageCounters.UNKNOWN);
+        // otherwise all that it used since it started would count as used since the reading that did not tell
+        boolean known = before >= 0 && cpuNanos >= before;
+        cpu = known ? (cpuNanos - before) / (double) (now - readAt) : 0;
         readAt = now;
         read = true;
     }

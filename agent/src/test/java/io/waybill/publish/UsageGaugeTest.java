@@ -45,6 +45,20 @@ class UsageGaugeTest {
         assertThat(gauge.cpu(this::read)).isEqualTo(1.5);
     }
 
+    @Test
+    void whatWasUsedBeforeAReadingThatFailedIsNotTakenForAMomentsUse() {
+        gauge.cpu(this::read);
+        nanoTime += TimeUnit.SECONDS.toNanos(4);
+        assertThat(gauge.cpu(Optional::empty)).isZero();
+
+        nanoTime += TimeUnit.SECONDS.toNanos(4);
+        assertThat(gauge.cpu(this::read)).isZero();
+        nanoTime += TimeUnit.SECONDS.toNanos(4);
+        cpuNanos += TimeUnit.SECONDS.toNanos(6);
+
+        assertThat(gauge.cpu(this::read)).isEqualTo(1.5);
+    }
+
     private Optional<Usage> read() {
         readings++;
         return Optional.of(new Usage(new Usage.Cpu(cpuNanos, null, null), null, null, null, null));
