@@ -19,12 +19,13 @@ import io.waybill.jfr.InitResolutionEvent;
 import io.waybill.jfr.ProcessObservedEvent;
 import io.waybill.jfr.ResolverStatisticsEvent;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -70,8 +71,8 @@ public final class Recording implements ContainerListener, AutoCloseable {
             }
         }
     };
-    /** The recordings that were told what is there; used in the agent's thread only. */
-    private final Set<Long> told = new HashSet<>();
+    /** The running recordings that were told what is there; used in the agent's thread only. */
+    private Set<Long> told = Set.of();
 
     private volatile boolean inUse;
 
@@ -111,9 +112,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     /** Whether a recording runs in this JVM. */
     public boolean isRunning() {
-        return inUse
-                && FlightRecorder.getFlightRecorder().getRecordings().stream()
-                        .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
+        return inUse && running().findAny().isPresent();
     }
 
     /** A process came to notice, by an observer. */
@@ -167,11 +166,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
             inUse = true;
             each(ContainerEvents::exists); // this chunk began before, and who streams it would wait for the next
         }
-        boolean anyNew = false;
-        for (jdk.jfr.Recording running : FlightRecorder.getFlightRecorder().getRecordings()) {
-            anyNew |= running.getState() == RecordingState.RUNNING && told.add(running.getId());
-        }
-        if (anyNew) {
+        Set<Long> before = told;
+        told = running().map(jdk.jfr.Recording::getId).collect(Collectors.toUnmodifiableSet());
+        if (!before.containsAll(told)) {
             replay.run();
         }
     }
@@ -180,6 +177,11 @@ public final class Recording implements ContainerListener, AutoCloseable {
         if (inUse && !isRunning()) {
             usage.reset();
         }
+    }
+
+    private static Stream<jdk.jfr.Recording> running() {
+        return FlightRecorder.getFlightRecorder().getRecordings().stream()
+                .filter(recording -> recording.getState() == RecordingState.RUNNING);
     }
 
     private void each(Consumer<ContainerEntry> write) {
