@@ -5,7 +5,7 @@ package io.waybill.inventory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Is told of containers that come and go, in the agent's thread. */
+/** Is told of containers that come and go, in the agent's thread, which does not hold the table then. */
 public interface ContainerListener {
     /** A container started, or was seen for the first time. */
     void started(ContainerEntry container);

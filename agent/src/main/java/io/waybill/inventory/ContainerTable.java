@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.inventory;
 
-import io.waybill.api.Init;
-import io.waybill.api.PidNamespace;
 import io.waybill.api.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +20,15 @@ import org.jspecify.annotations.Nullable;
  * its own, and it was restarted when all of them were replaced and the init is another.
  */
 public final class ContainerTable {
-    /** Far more than start while an answer waits to be taken in. */
-    private static final int TOLD = 4096;
-
     private final EntryMaker maker;
     private final Clock clock;
     private final int limit;
-    private final List<ContainerListener> listeners = new CopyOnWriteArrayList<>();
+    private final Tellings tellings = new Tellings();
     private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
     /** Of how many containers a process is the init: the containers of a pod may share one. */
     private final Map<Long, Integer> inits = new ConcurrentHashMap<>();
-    /** What was last told of a namespace, also after its end; the eldest first. */
-    private final Map<Place, ContainerKey> told = new LinkedHashMap<>();
 
+    private final LastTold told = new LastTold();
     private long notKept;
 
     /**
@@ -50,9 +43,9 @@ public final class ContainerTable {
         this.limit = limit;
     }
 
-    /** Tells a listener from now on. */
+    /** Tells a listener from now on, in the thread that brings a change, which holds no lock then. */
     public void listen(ContainerListener listener) {
-        listeners.add(listener);
+        tellings.listen(listener);
     }
 
     /** The containers that exist, as last seen. */
@@ -96,11 +89,14 @@ public final class ContainerTable {
      * Takes in the answer for one process that was observed on its own. Its end is left to the next look at all. On a busy
      * machine the answer may be late: the container has ended by then, and what its runtime wrote down is gone.
      */
-    public synchronized void observed(Resolution resolution) {
-        ContainerKey key = ContainerKey.of(resolution).orElse(null);
-        if (key != null && !known.containsKey(key) && !isToldAlready(key, resolution)) {
-            start(key, List.of(resolution));
+    public void observed(Resolution resolution) {
+        synchronized (this) {
+            ContainerKey key = ContainerKey.of(resolution).orElse(null);
+            if (key != null && !known.containsKey(key) && !told.has(key, resolution)) {
+                start(key, List.of(resolution));
+            }
         }
+        tellings.tell();
     }
 
     /**
@@ -124,18 +120,23 @@ public final class ContainerTable {
      * @param gone the answers for the processes that are not there any more
      * @param fresh the answers for those that were not there
      */
-    public synchronized void update(List<Resolution> gone, List<Resolution> fresh) {
-        for (Resolution resolution : gone) {
-            ContainerKey.of(resolution).map(known::get).ifPresent(container -> container.pids.remove(resolution.pid()));
+    public void update(List<Resolution> gone, List<Resolution> fresh) {
+        synchronized (this) {
+            for (Resolution resolution : gone) {
+                ContainerKey.of(resolution)
+                        .map(known::get)
+                        .ifPresent(container -> container.pids.remove(resolution.pid()));
+            }
+            Map<ContainerKey, List<Resolution>> added = new HashMap<>();
+            for (Resolution resolution : fresh) {
+                ContainerKey.of(resolution)
+                        .ifPresent(key -> added.computeIfAbsent(key, k -> new ArrayList<>())
+                                .add(resolution));
+            }
+            endWhatIsLeftEmpty(added);
+            added.forEach(this::add);
         }
-        Map<ContainerKey, List<Resolution>> added = new HashMap<>();
-        for (Resolution resolution : fresh) {
-            ContainerKey.of(resolution)
-                    .ifPresent(key ->
-                            added.computeIfAbsent(key, k -> new ArrayList<>()).add(resolution));
-        }
-        endWhatIsLeftEmpty(added);
-        added.forEach(this::add);
+        tellings.tell();
     }
 
     /** Forgets which processes were seen, not the containers: for a look at all of them that begins anew. */
@@ -154,30 +155,28 @@ public final class ContainerTable {
      * @param initPid its process id as this JVM saw it
      * @param status its exit status as {@code wait} gives it
      */
-    public synchronized void initEnded(long initPid, int status) {
-        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
-            ContainerEntry entry = each.getValue().entry;
-            if (entry.initPid() == initPid && maker.hasLostItsInit(entry)) {
-                end(each.getKey(), status);
+    public void initEnded(long initPid, int status) {
+        synchronized (this) {
+            for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
+                ContainerEntry entry = each.getValue().entry;
+                if (entry.initPid() == initPid && maker.hasLostItsInit(entry)) {
+                    end(each.getKey(), status);
+                }
             }
         }
+        tellings.tell();
     }
 
     /** Ends the containers whose init is not there any more; for an agent that does not look at all processes. */
-    public synchronized void endThoseWithoutInit() {
-        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
-            if (maker.hasLostItsInit(each.getValue().entry)) {
-                end(each.getKey(), null);
+    public void endThoseWithoutInit() {
+        synchronized (this) {
+            for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
+                if (maker.hasLostItsInit(each.getValue().entry)) {
+                    end(each.getKey(), null);
+                }
             }
         }
-    }
-
-    /** Whether the namespace was told of as this, which has ended since, or as a container, whose name is not found now. */
-    private boolean isToldAlready(ContainerKey key, Resolution resolution) {
-        ContainerKey before = resolution instanceof Resolution.Resolved resolved
-                ? told.get(new Place(resolved.namespace(), resolved.init()))
-                : null;
-        return before != null && (before.equals(key) || key.runtime() == null);
+        tellings.tell();
     }
 
     private void endWhatIsLeftEmpty(Map<ContainerKey, List<Resolution>> added) {
@@ -216,33 +215,18 @@ public final class ContainerTable {
         Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()), new Pids());
         known.put(key, container);
         inits.merge(container.entry.initPid(), 1, Integer::sum);
-        remember(key, container.entry);
-        listeners.forEach(listener -> listener.started(container.entry));
+        told.remember(key, container.entry);
+        tellings.started(container.entry);
         return container;
-    }
-
-    private void remember(ContainerKey key, ContainerEntry entry) {
-        if (entry.namespace() == null
-                || entry.namespace().isOwn()
-                || !entry.sharedWith().isEmpty()) {
-            return;
-        }
-        told.put(new Place(entry.namespace(), entry.init()), key);
-        if (told.size() > TOLD) {
-            told.remove(told.keySet().iterator().next());
-        }
     }
 
     private void end(ContainerKey key, @Nullable Integer status) {
         Known container = known.remove(key);
         if (container != null) {
             inits.computeIfPresent(container.entry.initPid(), (pid, count) -> count == 1 ? null : count - 1);
-            listeners.forEach(listener -> listener.ended(container.entry, clock.instant(), status));
+            tellings.ended(container.entry, clock.instant(), status);
         }
     }
-
-    /** A namespace, and its init, which another one of the same number does not have. */
-    private record Place(PidNamespace namespace, Init init) {}
 
     private record Known(ContainerEntry entry, Pids pids) {}
 }
