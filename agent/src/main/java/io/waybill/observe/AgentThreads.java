@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.observe;
 
-/** The agent's own threads, whose doings nobody observes. */
+/** The agent's own threads, whose doings nobody observes; but for what is not the agent's that runs in one of them. */
 public final class AgentThreads {
     /** Also the name that the doors give to the group of the thread in which the agent starts. */
     private static final String GROUP = "waybill";
 
     /** One for all of them: JDK 17 keeps each that was made, with or without threads. */
     private static final ThreadGroup THREADS = new ThreadGroup(root(), GROUP);
+
+    private static final ThreadGroup LISTENERS = new ThreadGroup(root(), GROUP + "-listeners");
 
     private AgentThreads() {}
 
@@ -18,10 +20,24 @@ public final class AgentThreads {
      * @param name what it does, in a word
      */
     public static Thread of(String name, Runnable work) {
-        Thread thread = new Thread(THREADS, work, "waybill-" + name, 0, false);
+        return make(THREADS, name, work, AgentThreads.class.getClassLoader());
+    }
+
+    /**
+     * A daemon thread that runs listeners of the application: what they do is observed like anything else that it does, and
+     * they find the application's classes.
+     *
+     * @param name what it does, in a word
+     */
+    public static Thread ofListeners(String name, Runnable work) {
+        return make(LISTENERS, name, work, ClassLoader.getSystemClassLoader());
+    }
+
+    private static Thread make(ThreadGroup group, String name, Runnable work, ClassLoader context) {
+        Thread thread = new Thread(group, work, "waybill-" + name, 0, false);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(AgentThreads::tell);
-        thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+        thread.setContextClassLoader(context);
         return thread;
     }
 

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
@@ -43,7 +43,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final LifecycleCounts counts = new LifecycleCounts();
-    private final DescribedBean<ContainersMXBean> containers;
+    private final Notifications notifications;
     private final ContainerBeans each;
     private final AtomicLong sequence = new AtomicLong();
     private final ObjectName source = objectName(ContainersMXBean.OBJECT_NAME);
@@ -54,7 +54,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
      * Makes them, registered nowhere yet.
      *
      * @param refresh asks for a look at all processes soon
-     * @param agentThread runs the listeners of notifications
+     * @param listeners makes the thread that runs the listeners of notifications, while there are any
      */
     public Beans(
             Usages usages,
@@ -63,15 +63,18 @@ public final class Beans implements ContainerListener, AutoCloseable {
             Supplier<Identity> self,
             PidNamespace ownNamespace,
             AgentFigures figures,
-            Executor agentThread) {
+            ThreadFactory listeners) {
         each = new ContainerBeans(usages);
-        containers = new DescribedBean<>(
-                new ContainersBean(usages.table(), resolver, refresh, counts),
-                ContainersMXBean.class,
-                agentThread,
+        notifications = new Notifications(
                 new MBeanNotificationInfo(
-                        new String[] {STARTED, ENDED}, Notification.class.getName(), "A container started or ended"));
-        beans.put(ContainersMXBean.OBJECT_NAME, containers);
+                        new String[] {STARTED, ENDED}, Notification.class.getName(), "A container started or ended"),
+                listeners);
+        beans.put(
+                ContainersMXBean.OBJECT_NAME,
+                new DescribedBean<>(
+                        new ContainersBean(usages.table(), resolver, refresh, counts, notifications::dropped),
+                        ContainersMXBean.class,
+                        notifications));
         beans.put(SelfMXBean.OBJECT_NAME, new DescribedBean<>(new SelfBean(self, ownNamespace), SelfMXBean.class));
         beans.put(ResolverMXBean.OBJECT_NAME, new DescribedBean<>(new ResolverBean(figures), ResolverMXBean.class));
     }
@@ -141,6 +144,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true; // the agent's thread may still be at what it was doing
+        notifications.close();
         MBeanServer platform = server;
         server = null;
         if (platform == null) {
@@ -167,7 +171,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
                 "runtime", facts.runtime(),
                 "initPid", facts.initPid(),
                 "pidNamespace", facts.pidNamespace())));
-        containers.sendNotification(notification);
+        notifications.send(notification);
     }
 
     private static ObjectName objectName(String text) {

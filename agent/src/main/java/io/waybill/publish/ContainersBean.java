@@ -7,9 +7,15 @@ import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The table of containers as a bean. */
-record ContainersBean(ContainerTable table, PidResolver resolver, Runnable refresher, LifecycleCounts counts)
+record ContainersBean(
+        ContainerTable table,
+        PidResolver resolver,
+        Runnable refresher,
+        LifecycleCounts counts,
+        LongSupplier droppedNotifications)
         implements ContainersMXBean {
     @Override
     public int getContainerCount() {
@@ -41,6 +47,11 @@ record ContainersBean(ContainerTable table, PidResolver resolver, Runnable refre
     @Override
     public long getNotKeptCount() {
         return table.notKept();
+    }
+
+    @Override
+    public long getDroppedNotificationCount() {
+        return droppedNotifications.getAsLong();
     }
 
     @Override

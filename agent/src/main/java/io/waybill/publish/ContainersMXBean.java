@@ -34,6 +34,10 @@ public interface ContainersMXBean {
     @Described("How many were not taken in, because the table was full")
     long getNotKeptCount();
 
+    /** How many notifications were dropped. */
+    @Described("How many notifications were dropped, because those who listen did not keep up")
+    long getDroppedNotificationCount();
+
     /** The processes of each. */
     @Described("The process ids of each, as this JVM sees them, by its name")
     Map<String, Long[]> getProcesses();

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
-import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
-import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +25,12 @@ final class DescribedBean<T> extends StandardEmitterMBean {
     private final Class<T> type;
 
     DescribedBean(T bean, Class<T> type) {
-        super(bean, type, true, Silence.KEPT);
-        this.type = type;
+        this(bean, type, Silence.KEPT);
     }
 
-    /**
-     * One that sends notifications.
-     *
-     * @param listeners runs the listeners, so that none holds up what the notification is about
-     */
-    DescribedBean(T bean, Class<T> type, Executor listeners, MBeanNotificationInfo notifications) {
-        super(bean, type, true, new NotificationBroadcasterSupport(listeners, notifications));
+    /** One that sends notifications. */
+    DescribedBean(T bean, Class<T> type, NotificationEmitter notifications) {
+        super(bean, type, true, notifications);
         this.type = type;
     }
 

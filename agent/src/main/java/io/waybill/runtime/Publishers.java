@@ -6,6 +6,7 @@ import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
 import io.waybill.cgroupfs.CgroupFs;
 import io.waybill.inventory.ContainerTable;
+import io.waybill.observe.AgentThreads;
 import io.waybill.observe.Origin;
 import io.waybill.observe.ProcessSink;
 import io.waybill.publish.Beans;
@@ -62,7 +63,7 @@ record Publishers(
                         answers::self,
                         answers.namespaces().own(),
                         figures,
-                        thread)
+                        work -> AgentThreads.ofListeners("notifications", work))
                 : null;
         if (recording != null) {
             table.listen(recording);

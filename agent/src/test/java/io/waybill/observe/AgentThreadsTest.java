@@ -45,6 +45,21 @@ class AgentThreadsTest {
                         + "java.lang.IllegalStateException: planted in two lines");
     }
 
+    /** What they start is a child of the application, and what they load its class. */
+    @Test
+    void listenersOfTheApplicationRunInNoneOfThem() throws Exception {
+        List<Object> seen = new ArrayList<>();
+        Thread thread = AgentThreads.ofListeners("test", () -> {
+            seen.add(AgentThreads.isCurrent());
+            seen.add(Thread.currentThread().getContextClassLoader());
+        });
+        thread.start();
+        thread.join();
+
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(seen).containsExactly(false, ClassLoader.getSystemClassLoader());
+    }
+
     @Test
     void threadsThatEndedLeaveNoGroupBehind() throws Exception {
         run(() -> {});

@@ -59,6 +59,6 @@ class BeansTest {
                 () -> new NoContainer(NoContainer.Reason.HOST, "", "/"),
                 new PidNamespace(new NamespaceId(4, 1), null, 0, List.of()),
                 figures,
-                Runnable::run);
+                Thread::new);
     }
 }
