@@ -9,8 +9,10 @@ import io.waybill.inventory.ContainerEntry;
 import io.waybill.inventory.ContainerListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +49,9 @@ public final class Beans implements ContainerListener, AutoCloseable {
     private final ContainerBeans each;
     private final AtomicLong sequence = new AtomicLong();
     private final ObjectName source = objectName(ContainersMXBean.OBJECT_NAME);
+    /** The names of those that were registered, and not by another agent. */
+    private final List<String> registered = new ArrayList<>();
+
     private @Nullable MBeanServer server;
     private boolean closed;
 
@@ -87,34 +92,34 @@ public final class Beans implements ContainerListener, AutoCloseable {
     /**
      * Registers the beans if the platform's server exists by now and they are not registered yet.
      *
-     * @return why the server refuses them; none if it does not, or is not there yet
+     * @return why the server refuses one of them; none if it does not, or is not there yet
      */
     public synchronized Optional<String> registerIfPossible() {
         try {
-            if (server == null && !closed) {
-                platformServer().ifPresent(this::register);
-            }
-            return Optional.empty();
-        } catch (IllegalStateException e) {
+            return server == null && !closed ? platformServer().flatMap(this::register) : Optional.empty();
+        } catch (RuntimeException e) {
             return Optional.of("the MXBeans cannot be registered: " + e);
         }
     }
 
-    private void register(MBeanServer platform) {
-        int skipped = 0;
+    /** Registers those that the server takes; an application server's may refuse one, and says why. */
+    synchronized Optional<String> register(MBeanServer platform) {
+        String refusal = null;
         for (Map.Entry<String, Object> bean : beans.entrySet()) {
             try {
                 platform.registerMBean(bean.getValue(), objectName(bean.getKey()));
+                registered.add(bean.getKey());
             } catch (InstanceAlreadyExistsException e) {
-                skipped++; // left by an agent in another class loader
+                // left by an agent in another class loader
             } catch (JMException | RuntimeException e) {
-                throw new IllegalStateException(bean.getKey() + ": " + e, e);
+                refusal = "the MXBeans cannot be registered: " + bean.getKey() + ": " + e;
             }
         }
-        server = skipped == beans.size() ? null : platform;
-        if (server != null) {
+        if (!registered.isEmpty()) {
+            server = platform;
             each.addAll(platform);
         }
+        return Optional.ofNullable(refusal);
     }
 
     /** Whether the beans can be seen. */
@@ -151,7 +156,7 @@ public final class Beans implements ContainerListener, AutoCloseable {
             return;
         }
         each.removeAll(platform);
-        for (String name : beans.keySet()) {
+        for (String name : registered) {
             try {
                 platform.unregisterMBean(objectName(name));
             } catch (JMException | RuntimeException e) {

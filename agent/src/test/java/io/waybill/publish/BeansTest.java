@@ -39,6 +39,47 @@ class BeansTest {
         assertThat(names()).isEmpty();
     }
 
+    @Test
+    void aBeanOfAnotherAgentIsLeftWhereItIs(@TempDir Path machine) throws Exception {
+        ObjectName self = new ObjectName(SelfMXBean.OBJECT_NAME);
+        server.registerMBean(new Other(), self);
+        try {
+            Beans beans = beans(machine);
+            assertThat(beans.registerIfPossible()).isEmpty();
+            assertThat(names()).hasSizeGreaterThan(1);
+
+            beans.close();
+
+            assertThat(names()).containsExactly(self);
+        } finally {
+            server.unregisterMBean(self);
+        }
+    }
+
+    /** As that of an application server may, which asks who calls. */
+    @Test
+    void whereTheServerRefusesOneTheOthersAreThereUntilTheyAreClosed(@TempDir Path machine) throws Exception {
+        MBeanServer refusing = (MBeanServer) Proxy.newProxyInstance(
+                MBeanServer.class.getClassLoader(), new Class<?>[] {MBeanServer.class}, (proxy, method, arguments) -> {
+                    if (arguments.length == 2 && arguments[1].equals(new ObjectName(SelfMXBean.OBJECT_NAME))) {
+                        throw new SecurityException("planted");
+                    }
+                    return method.invoke(server, arguments);
+                });
+        Beans beans = beans(machine);
+
+        assertThat(beans.register(refusing))
+                .hasValue("the MXBeans cannot be registered: io.waybill:type=Self: "
+                        + "java.lang.SecurityException: planted");
+
+        assertThat(beans.registered()).isTrue();
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        new ObjectName(ContainersMXBean.OBJECT_NAME), new ObjectName(ResolverMXBean.OBJECT_NAME));
+        beans.close();
+        assertThat(names()).isEmpty();
+    }
+
     private List<ObjectName> names() throws Exception {
         return List.copyOf(server.queryNames(new ObjectName("io.waybill:*"), null));
     }
@@ -61,4 +102,9 @@ class BeansTest {
                 figures,
                 Thread::new);
     }
+
+    /** Of the other agent. */
+    public interface OtherMXBean {}
+
+    private static final class Other implements OtherMXBean {}
 }
