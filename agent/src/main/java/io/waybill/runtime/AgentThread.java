@@ -197,8 +197,8 @@ final class AgentThread implements Executor, AutoCloseable {
     private void tell(Throwable failure) {
         try {
             failures.accept(failure);
-        } catch (VirtualMachineError e) {
-            return; // there is no memory to tell it with either
+        } catch (Throwable e) {
+            return; // there is no memory to tell it with either, or it cannot be printed
         }
     }
 }

@@ -17,8 +17,16 @@ final class HookFailures implements Consumer<Throwable> {
     @Override
     public void accept(Throwable failure) {
         if (count.incrementAndGet() == 1) {
+            tell(failure);
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
             complaints.tell(
                     "an error in an instrumented method or a call of the API, not seen by the application: " + failure);
+        } catch (Throwable e) {
+            return; // there is no memory to tell it with either, or it cannot be printed
         }
     }
 

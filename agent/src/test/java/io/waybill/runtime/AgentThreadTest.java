@@ -55,6 +55,22 @@ class AgentThreadTest {
         assertThat(thread.waiting()).isZero();
     }
 
+    @Test
+    void itGoesOnWhereAFailureCannotEvenBeTold() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (AgentThread mute = new AgentThread(LIMIT, failure -> {
+            throw new IllegalStateException("planted", failure);
+        })) {
+            mute.start();
+            mute.execute(() -> {
+                throw new LinkageError("planted");
+            });
+            mute.execute(done::countDown);
+
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     /** Each is queued when the thread is about to rest or rests, as a lost wake-up would show. */
     @Test
     void itWakesForEachThing() throws Exception {

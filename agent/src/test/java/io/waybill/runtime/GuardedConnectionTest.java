@@ -32,6 +32,23 @@ class GuardedConnectionTest {
         assertThat(failures).hasSize(5).allMatch(failure -> failure instanceof LinkageError);
     }
 
+    /** For want of memory, as a rule. */
+    @Test
+    void norWhatThrowsWhereThatIsTold() {
+        HookFailures unprintable = new HookFailures(new Complaints());
+
+        unprintable.accept(new IllegalStateException("planted") {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String toString() {
+                throw new OutOfMemoryError("planted");
+            }
+        });
+
+        assertThat(unprintable.count()).isEqualTo(1);
+    }
+
     /** Fails at every call, as with a damaged jar. */
     private static final class Broken implements AgentConnection {
         @Override
