@@ -20,13 +20,11 @@ import io.waybill.resolve.ContainerResolver;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The running agent: what observes, what answers and what publishes, wired together. What the doors call. */
-public final class AgentRuntime implements AutoCloseable {
+public final class AgentRuntime {
     private static final int CONTAINER_LIMIT = 10_000;
 
     private static @Nullable AgentRuntime running;
@@ -39,27 +37,28 @@ public final class AgentRuntime implements AutoCloseable {
     private final ContainerTable table;
     private final Budgets budgets;
     private final long ownPid = ProcessHandle.current().pid();
-    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Opened opened;
     private final Publishers publishers;
     private volatile @Nullable Rounds rounds;
     private volatile Runnable adjustDiscovery = () -> {};
 
-    private AgentRuntime(Settings settings, Complaints complaints, FirstHooks first) {
+    private AgentRuntime(Settings settings, Complaints complaints, FirstHooks first, Opened opened) {
         this.settings = settings;
         this.complaints = complaints;
         this.first = first;
+        this.opened = opened;
         this.thread = first.thread();
-        this.answers = Answers.wire(
+        this.answers = opened.add(Answers.wire(
                 DescriptorShare.of(settings, ProcFs.mounted().readSelf("limits")),
                 identitySettings(settings),
                 StepLog.NONE,
-                complaints::tell);
+                complaints::tell));
         EntryMaker maker = new EntryMaker(answers.resolver(), answers.processes()::read);
         this.table = new ContainerTable(maker, answers.clock(), CONTAINER_LIMIT);
         this.budgets = Budgets.of(answers.cpuClock(), complaints::tell);
         Figures figures = new Figures(answers, thread, first.failures()::count, budgets);
         this.publishers =
-                Publishers.of(settings, answers, table, figures, thread, this::replay, this::refresh, first::observed);
+                Publishers.of(settings, table, figures, this::replay, this::refresh, first::observed, opened);
     }
 
     /**
@@ -76,21 +75,17 @@ public final class AgentRuntime implements AutoCloseable {
         Complaints complaints = new Complaints();
         Settings settings = Settings.read(options, System.getProperties(), complaints::tell);
         FirstHooks first = FirstHooks.set(settings, instrumentation, attached, complaints);
-        hooked.run();
-        AgentRuntime runtime = null;
+        Opened opened = new Opened(complaints);
         boolean begun = false;
         try {
-            runtime = new AgentRuntime(settings, complaints, first);
+            hooked.run();
+            AgentRuntime runtime = new AgentRuntime(settings, complaints, first, opened);
             runtime.begin(instrumentation);
             running = runtime;
             begun = true;
         } finally {
             if (!begun) {
-                if (runtime == null) {
-                    first.close();
-                } else {
-                    runtime.close();
-                }
+                close(first, opened);
             }
         }
     }
@@ -100,25 +95,24 @@ public final class AgentRuntime implements AutoCloseable {
         AgentRuntime runtime = running;
         running = null;
         if (runtime != null) {
-            runtime.close();
+            close(runtime.first, runtime.opened);
         }
     }
 
     private void begin(Instrumentation instrumentation) {
-        toClose.push(publishers);
         if (settings.text(Setting.CACHE).equals("watched")) {
-            toClose.push(EndedProcesses.begin(answers, complaints::tell));
+            opened.add(EndedProcesses.begin(answers, complaints::tell));
         }
-        toClose.push(ScopeDeclarations.begin(settings, instrumentation, publishers, first.failures(), complaints));
+        opened.add(ScopeDeclarations.begin(settings, instrumentation, publishers, first.failures(), complaints));
         Peers peers = new Peers(
                 answers,
                 publishers.resolver(),
                 new UnixDescriptors(new ModuleOpener(instrumentation)),
                 thread,
                 resolution -> note(Origin.PEER, resolution));
-        toClose.push(peers);
+        opened.add(peers);
         AgentConnection connection = new Connection(publishers.resolver(), first::observed, publishers.scopes(), peers);
-        toClose.push(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
+        opened.add(ApiCopies.connect(new GuardedConnection(connection, first.failures()), instrumentation));
         first.leadTo(this::look, peers::accepted);
         thread.start();
         thread.always(() ->
@@ -164,7 +158,7 @@ public final class AgentRuntime implements AutoCloseable {
             Discovery begun = new Discovery(
                     publishers::isRecording, answers, reader::begin, made::refresh, budgets.events(), complaints::tell);
             adjustDiscovery = begun::adjust;
-            toClose.push(begun);
+            opened.add(begun);
         }
     }
 
@@ -197,17 +191,10 @@ public final class AgentRuntime implements AutoCloseable {
         publishers.observed(origin, named, rounds != null && rounds.joined(named));
     }
 
-    @Override
-    public void close() {
-        toClose.push(first);
-        while (!toClose.isEmpty()) {
-            try {
-                toClose.pop().close();
-            } catch (Exception | LinkageError e) { // the latter where the jar was overwritten in its place
-                complaints.tell("stopping: " + e);
-            }
-        }
-        answers.close();
+    /** The agent's thread ends before what it works with, whatever was opened last. */
+    private static void close(FirstHooks first, Opened opened) {
+        opened.add(first);
+        opened.close();
     }
 
     private static IdentitySettings identitySettings(Settings settings) {

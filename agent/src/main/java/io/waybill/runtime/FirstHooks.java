@@ -41,8 +41,16 @@ final class FirstHooks implements AutoCloseable {
      */
     static FirstHooks set(Settings settings, Instrumentation instrumentation, boolean attached, Complaints complaints) {
         FirstHooks first = new FirstHooks(instrumentation, complaints);
-        first.weave(settings, attached, complaints);
-        return first;
+        boolean set = false;
+        try {
+            first.weave(settings, attached, complaints);
+            set = true;
+            return first;
+        } finally {
+            if (!set) {
+                first.close();
+            }
+        }
     }
 
     private void weave(Settings settings, boolean attached, Complaints complaints) {

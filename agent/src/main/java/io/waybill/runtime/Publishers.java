@@ -31,39 +31,41 @@ record Publishers(
         @Nullable Recording recording,
         @Nullable Beans beans,
         PidResolver resolver,
-        @Nullable RecordedScopes scopes) implements AutoCloseable {
+        @Nullable RecordedScopes scopes) {
     /**
      * Makes them, and lets them listen to the table.
      *
      * @param replay records again what exists, for a recording that starts late
      * @param refresh asks for a look at all processes soon
      * @param sink takes note of processes that scopes are opened for
+     * @param opened takes in what is to be closed
      */
     static Publishers of(
             Settings settings,
-            Answers answers,
             ContainerTable table,
             Figures figures,
-            AgentThread thread,
             Runnable replay,
             Runnable refresh,
-            ProcessSink sink) {
+            ProcessSink sink,
+            Opened opened) {
+        Answers answers = figures.answers();
+        AgentThread thread = figures.thread();
         Usages usages = new Usages(table, new CgroupFs(answers.procFs(), Path.of("/")));
         table.listen(usages);
         Recording recording = settings.isOn(Setting.JFR) && isPresent("jdk.jfr")
-                ? Recording.whenUsed(usages, figures, thread, thread::always, replay)
+                ? opened.add(Recording.whenUsed(usages, figures, thread, thread::always, replay))
                 : null;
         PidResolver resolver =
                 recording == null ? answers.resolver() : new RecordedResolver(answers.resolver(), recording);
         Beans beans = settings.isOn(Setting.JMX) && isPresent("java.management")
-                ? new Beans(
+                ? opened.add(new Beans(
                         usages,
                         resolver,
                         refresh,
                         answers::self,
                         answers.namespaces().own(),
                         figures,
-                        work -> AgentThreads.ofListeners("notifications", work))
+                        work -> AgentThreads.ofListeners("notifications", work)))
                 : null;
         if (recording != null) {
             table.listen(recording);
@@ -92,16 +94,6 @@ record Publishers(
     void observed(Origin origin, Resolution resolution, boolean joined) {
         if (recording != null) {
             recording.observed(origin.text(), resolution, joined);
-        }
-    }
-
-    @Override
-    public void close() {
-        if (beans != null) {
-            beans.close();
-        }
-        if (recording != null) {
-            recording.close();
         }
     }
 
