@@ -9,6 +9,8 @@ import io.waybill.api.PidNamespace;
 import io.waybill.linux.Linux;
 import io.waybill.procfs.ProcFs;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +25,23 @@ public final class NamespaceResolver implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final Processes processes;
-    private final OwnNamespace own;
-    private final InitLookups lookups;
+    private final ProcFs procFs;
     private final KnownNamespaces known;
-    private final NamespaceChain chain;
     private final StepLog steps;
+    private final AtomicReference<Tried> tried;
+    private volatile boolean closed;
 
-    private NamespaceResolver(
-            Processes processes, OwnNamespace own, InitLookups lookups, KnownNamespaces known, StepLog steps) {
+    private NamespaceResolver(Processes processes, ProcFs procFs, KnownNamespaces known, StepLog steps) {
         this.processes = processes;
-        this.own = own;
-        this.lookups = lookups;
+        this.procFs = procFs;
         this.known = known;
-        this.chain = own.chain();
         this.steps = steps;
+        this.tried = new AtomicReference<>(Tried.now(processes, procFs, steps));
     }
 
     /**
-     * Makes one, trying once what this kernel and this JVM's rights allow.
+     * Makes one, trying what this kernel and this JVM's rights allow: once, but where there is no descriptor left to try it
+     * with, when there is one.
      *
      * @param linux the C library; null where it cannot be called, which leaves /proc alone
      * @param procFs the procfs that speaks this JVM's pids
@@ -48,12 +49,7 @@ public final class NamespaceResolver implements AutoCloseable {
      * @param steps is told each step
      */
     public static NamespaceResolver over(@Nullable Linux linux, ProcFs procFs, int heldInits, StepLog steps) {
-        Processes processes = new Processes(linux, procFs);
-        try (OwnNamespace.Opened opened = OwnNamespace.open(processes)) {
-            InitLookups lookups = InitLookups.probe(opened.namespace(), procFs, new InitVerifier(processes), steps);
-            OwnNamespace own = OwnNamespace.of(opened, procFs);
-            return new NamespaceResolver(processes, own, lookups, new KnownNamespaces(heldInits), steps);
-        }
+        return new NamespaceResolver(new Processes(linux, procFs), procFs, new KnownNamespaces(heldInits), steps);
     }
 
     /**
@@ -97,8 +93,10 @@ public final class NamespaceResolver implements AutoCloseable {
 
     private NamespaceAnswer resolve(HeldProcess process, OpenNamespace namespace) throws UnreadableException {
         NamespaceId id = namespace.id();
-        if (own.is(id)) {
-            return new NamespaceAnswer.In(own.namespace(), new Init.Known(1, lookups.best()), true);
+        Tried now = tried();
+        if (now.own().is(id)) {
+            return new NamespaceAnswer.In(
+                    now.own().namespace(), new Init.Known(1, now.lookups().best()), true);
         }
         KnownNamespaces.Entry entry = known.living(id);
         if (entry != null) {
@@ -107,10 +105,10 @@ public final class NamespaceResolver implements AutoCloseable {
             }
             return new NamespaceAnswer.In(entry.namespace(), entry.init(), true);
         }
-        PidNamespace below = chain.placeOf(namespace, process.pid());
-        FoundInit found = lookups.find(namespace);
+        PidNamespace below = now.own().chain().placeOf(namespace, process.pid());
+        FoundInit found = now.lookups().find(namespace);
         for (int i = 1; i < ATTEMPTS && found.held() == null && process.isAlive(); i++) {
-            found = lookups.find(namespace);
+            found = now.lookups().find(namespace);
         }
         if (found.held() != null && found.answer() instanceof Init.Known init) {
             known.keep(below, init, found.held());
@@ -122,22 +120,22 @@ public final class NamespaceResolver implements AutoCloseable {
 
     /** This JVM's own namespace. */
     public PidNamespace own() {
-        return own.namespace();
+        return tried().own().namespace();
     }
 
     /** The namespace that children of this JVM are born in: its own, unless native code unshared. */
     public @Nullable PidNamespace forChildren() {
-        return own.forChildren();
+        return tried().own().forChildren();
     }
 
     /** What came of trying each way on this JVM's own namespace, best first. */
     public List<WayProbe> ways() {
-        return lookups.probes();
+        return tried().lookups().probes();
     }
 
     /** The best way that works here. */
     public InitWay best() {
-        return lookups.best();
+        return tried().lookups().best();
     }
 
     /** What keeps a recycled pid from being mistaken here: {@code pidfd} or {@code start time}. */
@@ -152,8 +150,28 @@ public final class NamespaceResolver implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         known.close();
-        own.close();
+        last().close();
+    }
+
+    /** What was tried; tried again where a descriptor was missing then. Nobody waits for another who does the same. */
+    private Tried tried() {
+        Tried before = last();
+        if (before.complete() || closed) {
+            return before;
+        }
+        Tried again = Tried.now(processes, procFs, steps);
+        boolean better = again.complete() && tried.compareAndSet(before, again);
+        (better ? before : again).close();
+        if (closed) {
+            again.close();
+        }
+        return last();
+    }
+
+    private Tried last() {
+        return Objects.requireNonNull(tried.get());
     }
 
     private static NamespaceAnswer answer(UnreadableException e) {

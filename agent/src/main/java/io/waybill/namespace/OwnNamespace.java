@@ -25,10 +25,14 @@ record OwnNamespace(
 
     static Opened open(Processes processes) {
         long pid = ProcessHandle.current().pid();
+        OpenNamespace own = null;
         try (HeldProcess self = processes.open(pid)) {
-            return new Opened(self.pidNamespace(), childrenOf(processes.files()));
+            own = self.pidNamespace();
+            return new Opened(own, processes.files().openOwn("pid_for_children"), true);
         } catch (UnreadableException e) {
-            return new Opened(lookedAt(processes.files()), null);
+            // Linux before 4.12 has no file of the children's, nor has a /proc that does not speak our pids
+            boolean complete = e.kind() != UnreadableException.Kind.EXHAUSTED;
+            return new Opened(own == null ? lookedAt(processes.files()) : own, null, complete);
         }
     }
 
@@ -69,17 +73,14 @@ record OwnNamespace(
         }
     }
 
-    private static @Nullable OpenNamespace childrenOf(NamespaceFiles files) {
-        try {
-            return files.openOwn("pid_for_children");
-        } catch (UnreadableException e) {
-            return null; // Linux before 4.12, or no /proc that speaks our pids
-        }
-    }
-
-    /** Descriptors of it; the second is open while the ways are tried only. */
+    /**
+     * Descriptors of it; the second is open while the ways are tried only.
+     *
+     * @param complete whether neither is missing for want of a descriptor or of memory
+     */
     record Opened(
-            @Nullable OpenNamespace namespace, @Nullable OpenNamespace children) implements AutoCloseable {
+            @Nullable OpenNamespace namespace, @Nullable OpenNamespace children, boolean complete)
+            implements AutoCloseable {
         @Override
         public void close() {
             if (children != null) {
