@@ -4,7 +4,7 @@ package io.waybill.runtime;
 
 import java.util.function.Consumer;
 
-/** A thread that reads what the kernel tells, without which the agent goes on. */
+/** A thread that reads what the kernel tells, or waits, without which the agent goes on. */
 final class ReaderThread {
     /** How the agent goes on without one that would tell it of containers. */
     static final String BY_PERIOD_ONLY = "containers are found every period only";
@@ -16,7 +16,7 @@ final class ReaderThread {
      *
      * @param purpose what it is for, to be told where it cannot be had
      * @param otherwise how the agent goes on then
-     * @param undo closes what it was to read
+     * @param undo closes what it was to read, or forgets the thread
      */
     static void start(Thread thread, String purpose, String otherwise, Runnable undo, Consumer<String> complaints) {
         try {

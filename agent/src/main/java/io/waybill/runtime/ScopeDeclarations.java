@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
     private final DeclaredMethods methods;
     private final Duration patience;
+    private final Consumer<String> complaints;
     private @Nullable Thread waiting;
 
-    private ScopeDeclarations(DeclaredMethods methods, Duration patience) {
+    private ScopeDeclarations(DeclaredMethods methods, Duration patience, Consumer<String> complaints) {
         this.methods = methods;
         this.patience = patience;
+        this.complaints = complaints;
     }
 
     /**
@@ -49,7 +51,7 @@ final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
         }
         DeclaredMethods methods = new DeclaredMethods(instrumentation, new Opener(scopes), failures, complaints::tell);
         Duration patience = settings.time(Setting.SCOPE_WAIT).orElseThrow();
-        ScopeDeclarations declarations = new ScopeDeclarations(methods, patience);
+        ScopeDeclarations declarations = new ScopeDeclarations(methods, patience, complaints::tell);
         publishers.show(declarations);
         for (ScopeDeclaration each :
                 ScopeGrammar.parse(settings.text(Setting.SCOPE), problem -> complaints.tell("scope " + problem))) {
@@ -93,7 +95,12 @@ final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
         synchronized (this) {
             if (waiting == null) {
                 waiting = AgentThreads.of("scopes", this::tellOfUnmatched);
-                waiting.start();
+                ReaderThread.start(
+                        waiting,
+                        "declarations that match nothing",
+                        "these are not told of",
+                        () -> waiting = null,
+                        complaints);
             }
         }
     }

@@ -77,6 +77,27 @@ class ExhaustionIT {
         }
     }
 
+    /** With one that waits it would be told of where it matches nothing. */
+    @OnBothJdks
+    void withNoThreadLeftAMethodIsDeclaredAllTheSame(Jdk jdk) throws Exception {
+        Outcome outcome = limited(jdk, MANY_THREADS)
+                .agent("")
+                .run(
+                        FaultProgram.class,
+                        "agent=on",
+                        "threads=all",
+                        "declare=" + FaultProgram.class.getName() + "#awaitSeen(pid:0)",
+                        "threads=none",
+                        "child");
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(outcome.out()).contains("threads none left", "declared [awaitSeen(long)]", "child 0");
+        assertThat(outcome.err())
+                .singleElement()
+                .asString()
+                .startsWith("waybill: no thread for declarations that match nothing (");
+    }
+
     /**
      * One thread more each time, from a few above the fewest with which the JVM starts at all: so close to its own limit it
      * ends as often as not, with any agent.

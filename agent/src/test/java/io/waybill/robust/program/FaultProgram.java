@@ -31,6 +31,7 @@ import javax.management.openmbean.CompositeData;
  * await=FILE             waits until there is such a file
  * resolve=PID            asks the agent; follow=FILE asks about the pid in a file
  * identity=PID           asks for all that is known of a container; bean=PID asks the agent's bean
+ * declare=DECLARATION    declares a method through the agent's bean, and prints what is matched then
  * child                  runs a program
  * descriptors, threads   takes all there are (=all) or gives them back (=none)
  * heap=MILLIS            takes all of it for a while
@@ -76,6 +77,7 @@ public final class FaultProgram {
             case "looks" -> AgentLooks.await(Integer.parseInt(object));
             case "seen" -> awaitSeen(Long.parseLong(object));
             case "rest" -> Thread.sleep(Long.parseLong(object));
+            case "declare" -> System.out.println("declared " + declare(object));
             case "child" ->
                 System.out.println("child " + new ProcessBuilder("true").start().waitFor());
             case "descriptors" -> descriptors(all);
@@ -138,6 +140,15 @@ public final class FaultProgram {
         }
         return read + " attributes, " + (patterns == 0 ? "none is a pattern" : "patterns: " + patterns)
                 + (whole ? ": " + values : "");
+    }
+
+    /** Declares a method through the bean; what that says of the declarations there are then. */
+    private static String declare(String declaration) throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName scopes = new ObjectName("io.waybill:type=Scopes");
+        server.invoke(scopes, "add", new Object[] {declaration}, new String[] {String.class.getName()});
+        CompositeData[] rows = (CompositeData[]) server.getAttribute(scopes, "Declarations");
+        return Stream.of(rows).map(row -> (String) row.get("methods")).toList().toString();
     }
 
     /** What the bean answers for a pid, whole. */
