@@ -5,7 +5,6 @@ package io.waybill.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.observe.program.DeclaredProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -21,8 +20,6 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Declared methods through a connector, as a console in another JVM has them, which knows none of our classes. */
@@ -37,7 +34,7 @@ class RemoteDeclarationsIT {
     @OnBothJdks
     void methodsAreDeclaredAndTakenBackFromAfar(Jdk jdk) throws Exception {
         try (RunningJvm jvm = start(jdk)) {
-            try (JMXConnector connector = connect(jvm)) {
+            try (JMXConnector connector = jvm.connect()) {
                 Bean scopes = new Bean(connector.getMBeanServerConnection());
                 await(scopes::isRegistered);
                 checkChanges(scopes);
@@ -89,15 +86,6 @@ class RemoteDeclarationsIT {
                         Long.toString(ProcessHandle.current().pid()));
         jvm.awaitLine("ready");
         return jvm;
-    }
-
-    private static JMXConnector connect(RunningJvm jvm) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        try {
-            return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-        } finally {
-            machine.detach();
-        }
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

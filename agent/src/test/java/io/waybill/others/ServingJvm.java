@@ -4,7 +4,6 @@ package io.waybill.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.Outcome;
@@ -27,8 +26,6 @@ import java.util.stream.Collectors;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -118,7 +115,7 @@ final class ServingJvm implements AutoCloseable {
 
     /** What a bean says. */
     Object attribute(String name, String attribute) throws Exception {
-        try (JMXConnector connector = connect()) {
+        try (JMXConnector connector = jvm.connect()) {
             return connector.getMBeanServerConnection().getAttribute(new ObjectName(name), attribute);
         }
     }
@@ -141,17 +138,9 @@ final class ServingJvm implements AutoCloseable {
         jvm.close();
     }
 
-    /** Connects to the platform's server, without an option on the command line. */
-    private JMXConnector connect() throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-        String address = machine.startLocalManagementAgent();
-        machine.detach();
-        return JMXConnectorFactory.connect(new JMXServiceURL(address));
-    }
-
     private Set<String> beans(String pattern, boolean wait) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        try (JMXConnector connector = connect()) {
+        try (JMXConnector connector = jvm.connect()) {
             MBeanServerConnection server = connector.getMBeanServerConnection();
             Set<String> names = names(server, pattern);
             while (wait && names.isEmpty()) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** A child JVM that runs; closing it ends it. */
 public final class RunningJvm implements AutoCloseable {
@@ -62,6 +65,16 @@ public final class RunningJvm implements AutoCloseable {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
         try {
             machine.loadAgent(jar.toString(), options);
+        } finally {
+            machine.detach();
+        }
+    }
+
+    /** Connects to its platform's MBean server, without an option on its command line. */
+    public JMXConnector connect() throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
+        try {
+            return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
         } finally {
             machine.detach();
         }
