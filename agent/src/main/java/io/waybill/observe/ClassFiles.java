@@ -34,8 +34,8 @@ final class ClassFiles {
         instrumentation.addTransformer(reader, true);
         try {
             instrumentation.retransformClasses(type);
-        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
-            return new byte[0]; // perhaps for what another agent's transformer makes of it
+        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError | InternalError e) {
+            return new byte[0]; // perhaps for what another agent's transformer makes of it, or it cannot be initialized
         } finally {
             instrumentation.removeTransformer(reader);
         }

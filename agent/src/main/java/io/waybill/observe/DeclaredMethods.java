@@ -156,7 +156,8 @@ public final class DeclaredMethods implements AutoCloseable {
             if (!loaded.isEmpty()) {
                 instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
             }
-        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
+        } catch (UnmodifiableClassException | UnsupportedOperationException | LinkageError | InternalError e) {
+            // the last is what the JVM has for a class that cannot be initialized (jvmtiEnv.cpp, RetransformClasses)
             complaints.accept("scopes of " + String.join(", ", types) + " cannot be changed: " + e);
         }
     }

@@ -101,7 +101,11 @@ public final class Weavings {
         }
         try {
             instrumentation.redefineClasses(classes.toArray(ClassDefinition[]::new));
-        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
+        } catch (ClassNotFoundException
+                | UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError
+                | InternalError e) {
             return List.of(names(classes) + " cannot be redefined: " + e);
         }
         for (ClassDefinition each : classes) {

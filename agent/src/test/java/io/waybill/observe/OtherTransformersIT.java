@@ -4,6 +4,7 @@ package io.waybill.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.observe.program.BrokenProgram;
 import io.waybill.observe.program.RenamingAgent;
 import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.AgentJar;
@@ -20,7 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other agents make of a class that a scope is declared for. */
+/** Classes that a scope is declared for, and that cannot be transformed: the agent says so, and runs. */
 class OtherTransformersIT {
     private static final String TYPE = FaultProgram.class.getName();
     /** One that this program does not come to. */
@@ -54,6 +55,29 @@ class OtherTransformersIT {
                             + "java.lang.UnsupportedOperationException: ");
             assertThat(outcome.err().get(1))
                     .isEqualTo("waybill: scope " + TYPE + "#" + METHOD + "(pid:0): the class cannot be instrumented");
+        }
+    }
+
+    @OnBothJdks
+    void soIsOneThatCannotBeInitialized(Jdk jdk) throws Exception {
+        Path told = folder.resolve("told");
+        String type = BrokenProgram.class.getName() + "$Broken";
+        ChildJvm host =
+                ChildJvm.on(jdk).options("-XX:+EnableDynamicAgentLoading").classPath(AgentJar.built());
+        try (RunningJvm jvm = host.start(BrokenProgram.class, told.toString())) {
+            jvm.awaitLine("broken");
+
+            jvm.loadAgent(AgentJar.built(), "scope.wait=1s,scope=" + type + "#work(pid:0)");
+            jvm.awaitErrors("waybill: ", 2);
+            Files.createFile(told);
+            Outcome outcome = jvm.join();
+
+            assertThat(outcome.out()).containsExactly("broken", "agent true");
+            assertThat(outcome.err()).hasSize(2);
+            assertThat(outcome.err().get(0))
+                    .startsWith("waybill: scopes of " + type + " cannot be changed: java.lang.InternalError: ");
+            assertThat(outcome.err().get(1))
+                    .isEqualTo("waybill: scope " + type + "#work(pid:0): the class cannot be instrumented");
         }
     }
 

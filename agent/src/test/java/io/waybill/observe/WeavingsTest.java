@@ -38,15 +38,28 @@ class WeavingsTest {
                 .hasMessage("the JVM does not give the class file of " + WeavingsTest.class.getName());
     }
 
+    @Test
+    void aClassThatCannotBeInitialized() {
+        Weavings weavings = new Weavings(refusing(new InternalError("class redefinition failed: invalid class")));
+
+        assertThatThrownBy(() -> weavings.add(WeavingsTest.class, WEAVER::weave))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not give the class file");
+    }
+
     /** As it is where another agent's transformer adds a method to a class that is loaded. */
     private static Instrumentation refusing() {
+        return refusing(new UnsupportedOperationException("class redefinition failed"));
+    }
+
+    private static Instrumentation refusing(Throwable refusal) {
         return (Instrumentation) Proxy.newProxyInstance(
                 WeavingsTest.class.getClassLoader(),
                 new Class<?>[] {Instrumentation.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "addTransformer" -> null;
                     case "removeTransformer" -> true;
-                    default -> throw new UnsupportedOperationException("class redefinition failed");
+                    default -> throw refusal;
                 });
     }
 }
