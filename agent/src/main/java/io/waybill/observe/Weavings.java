@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
  *
  * <p>Done by redefinition from the class file in the runtime image, not by a transformer that stays: as long as there is
  * a transformer, the JVM fetches the class file of every class that it takes from its shared archive. Agents that
- * retransform, before or after, do so on top of this.
+ * retransform, before or after, do so on top of this. A retransformation instead would be gone with the next one, by any
+ * agent, which begins from the class file before it (jvmtiEnv.cpp, RetransformClasses); and what the JVM gives us to read in one
+ * has the changes of other agents' transformers in it, which make them again when the class is redefined. So of a class of
+ * the JDK the file is read, and what another agent has redefined it to before is lost.
  */
 public final class Weavings {
     /** The classes that a hook is woven into, by whichever start; one hook each. */
