@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * recording running an event costs the look at a flag.
  */
 public final class Recording implements ContainerListener, AutoCloseable {
-    private static final List<Class<? extends Event>> EVENTS = List.of(
+    static final List<Class<? extends Event>> EVENTS = List.of(
             ContainerEvent.class,
             ContainerNamespaceEvent.class,
             ContainerSourceEvent.class,

@@ -57,8 +57,8 @@ public final class AgentRuntime {
         this.table = new ContainerTable(maker, answers.clock(), CONTAINER_LIMIT);
         this.budgets = Budgets.of(answers.cpuClock(), complaints::tell);
         Figures figures = new Figures(answers, thread, first.failures()::count, budgets);
-        this.publishers =
-                Publishers.of(settings, table, figures, this::replay, this::refresh, first::observed, opened);
+        this.publishers = Publishers.of(
+                settings, table, figures, this::replay, this::refresh, first::observed, first.failures(), opened);
     }
 
     /**

@@ -17,6 +17,7 @@ import io.waybill.publish.Recording;
 import io.waybill.publish.Usages;
 import io.waybill.resolve.Answers;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ record Publishers(
      * @param replay records again what exists, for a recording that starts late
      * @param refresh asks for a look at all processes soon
      * @param sink takes note of processes that scopes are opened for
+     * @param failures is told what goes wrong in a thread of the application
      * @param opened takes in what is to be closed
      */
     static Publishers of(
@@ -47,6 +49,7 @@ record Publishers(
             Runnable replay,
             Runnable refresh,
             ProcessSink sink,
+            Consumer<Throwable> failures,
             Opened opened) {
         Answers answers = figures.answers();
         AgentThread thread = figures.thread();
@@ -73,8 +76,9 @@ record Publishers(
         if (beans != null) {
             table.listen(beans);
         }
-        RecordedScopes scopes =
-                recording == null ? null : new RecordedScopes(answers.resolver(), recording, new FirstSight(sink));
+        RecordedScopes scopes = recording == null
+                ? null
+                : new RecordedScopes(answers.resolver(), recording, new FirstSight(sink), failures);
         return new Publishers(recording, beans, resolver, scopes);
     }
 
