@@ -17,18 +17,23 @@ import java.util.List;
  */
 public record ProcLimits(long openFiles) {
     private static final String OPEN_FILES = "Max open files";
+    /** INR_OPEN_CUR of include/uapi/linux/fs.h: as many as the kernel gives a process that nobody has set it for. */
+    private static final ProcLimits USUAL = new ProcLimits(1024);
 
-    /** Those of this JVM; none where they cannot be read. */
+    /** Those of this JVM; where they cannot be read, the usual ones. */
     public static ProcLimits ofThisProcess(ProcFs procFs) {
         return of(procFs.readSelf("limits"));
     }
 
-    /** Those in such a file; none where it cannot be read. */
+    /**
+     * Those in such a file; where it cannot be read, the usual ones: there may be no descriptor left to read it with, which is
+     * where the fewest may be taken.
+     */
     public static ProcLimits of(ProcText limits) {
         try {
             return parse(limits.linesOrNone());
         } catch (ProcFormatException e) {
-            return new ProcLimits(Long.MAX_VALUE);
+            return USUAL;
         }
     }
 

@@ -28,6 +28,11 @@ class ProcLimitsTest {
     }
 
     @Test
+    void whereTheFileCannotBeReadTheyAreTheUsualOnes() {
+        assertThat(ProcLimits.of(new ProcText.Gone()).openFiles()).isEqualTo(1024);
+    }
+
+    @Test
     void aFileWithoutTheLineIsRefused() {
         assertThatThrownBy(() -> ProcLimits.parse(List.of("Limit   Soft Limit")))
                 .isInstanceOf(ProcFormatException.class)

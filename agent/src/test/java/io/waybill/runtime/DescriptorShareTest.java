@@ -30,9 +30,10 @@ class DescriptorShareTest {
         assertThat(DescriptorShare.of(settings("remember=500"), limits)).isEqualTo(500);
     }
 
+    /** As where the application has taken all descriptors when the agent comes, and needs them. */
     @Test
-    void withoutTheFileTheDefaultIsHeld() {
-        assertThat(DescriptorShare.of(settings(""), new ProcText.Gone())).isEqualTo(1024);
+    void whereTheFileCannotBeReadFewAreHeld() {
+        assertThat(DescriptorShare.of(settings(""), new ProcText.Gone())).isEqualTo(64);
     }
 
     private static Settings settings(String options) {
