@@ -106,7 +106,12 @@ final class AgentThread implements Executor, AutoCloseable {
     }
 
     private void add(Runnable action) {
-        queue.add(action);
+        try {
+            queue.add(action);
+        } catch (RuntimeException | Error e) { // for want of memory
+            waiting.decrementAndGet();
+            throw e;
+        }
         if (resting.get() && resting.compareAndSet(true, false)) {
             waker.accept(thread);
         }

@@ -30,7 +30,12 @@ final class FoundProcesses {
     /** Adds one, which {@link #take} is to be called for. */
     void add(Resolution resolution) {
         waiting.incrementAndGet();
-        queue.add(resolution);
+        try {
+            queue.add(resolution);
+        } catch (RuntimeException | Error e) { // for want of memory
+            waiting.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Forgets the one that was added last, which nobody will come for. */

@@ -3,6 +3,7 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,21 @@ class AgentThreadTest {
         assertThat(done).hasValue(queued.get());
         assertThat(dropped).isEqualTo(8 * 5000 - queued.get());
         assertThat(thread.waiting()).isZero();
+    }
+
+    /** For want of memory, as a rule; what is counted as waiting for good would leave no room in the end. */
+    @Test
+    @SuppressWarnings({"NullAway", "DataFlowIssue"})
+    void whatCannotBeQueuedDoesNotWait() {
+        Runnable none = null;
+        FoundProcesses found = new FoundProcesses(resolution -> {});
+
+        assertThatThrownBy(() -> thread.offer(none)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> thread.always(none)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> found.add(null)).isInstanceOf(NullPointerException.class);
+
+        assertThat(thread.waiting()).isZero();
+        assertThat(found.isEmpty()).isTrue();
     }
 
     @Test
