@@ -41,10 +41,19 @@ final class HeldPeers implements AutoCloseable {
 
     /** Holds one until it was looked at. */
     void add(SocketPeer peer) {
-        Held one = new Held(peer);
-        held.add(one);
-        if (!thread.offer(one::look) || closed) {
-            one.letGo();
+        Held one = null;
+        try {
+            one = new Held(peer);
+            held.add(one);
+            if (!thread.offer(one::look) || closed) {
+                one.letGo();
+            }
+        } catch (RuntimeException | Error e) { // for want of memory: nobody will look
+            if (one != null) {
+                held.remove(one);
+            }
+            peer.close();
+            throw e;
         }
     }
 

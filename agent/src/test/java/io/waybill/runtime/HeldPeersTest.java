@@ -3,6 +3,7 @@
 package io.waybill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.linux.Linux;
 import io.waybill.linux.NativeAccessException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -60,6 +62,32 @@ class HeldPeersTest {
         accept(1);
 
         assertThat(pidfds()).isEqualTo(before);
+    }
+
+    /** There is no memory left, say. */
+    @Test
+    void oneThatCannotBeQueuedIsLetGo() throws Exception {
+        long before = pidfds();
+        CompletableFuture<Thread> running = new CompletableFuture<>();
+        try (AgentThread broken = new AgentThread(1000, failure -> {}, woken -> {
+            throw new OutOfMemoryError("planted");
+        })) {
+            broken.execute(() -> running.complete(Thread.currentThread()));
+            broken.start();
+            Thread resting = running.get(20, TimeUnit.SECONDS);
+            while (resting.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+            HeldPeers few = new HeldPeers(1, broken, seen::add);
+            long pid = ProcessHandle.current().pid();
+            SocketPeer peer = new SocketPeer(pid, linux.openProcess(pid), false);
+
+            assertThatThrownBy(() -> few.add(peer)).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(few.hasRoom()).isTrue();
+        }
+        assertThat(pidfds()).isEqualTo(before);
+        assertThat(seen).isEmpty();
     }
 
     private void accept(int count) throws Exception {
