@@ -8,6 +8,8 @@ import io.waybill.api.InitWay;
 import io.waybill.api.NoContainer;
 import io.waybill.api.Resolution;
 import io.waybill.identity.IdentitySettings;
+import io.waybill.linux.LinuxException;
+import io.waybill.linux.ProcessConnector;
 import io.waybill.namespace.StepLog;
 import io.waybill.namespace.WayProbe;
 import io.waybill.procfs.Capabilities;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks at the kernel, the rights, the runtimes and this JVM. */
@@ -116,12 +119,7 @@ final class Examination {
                 refused.count() == 0 || capabilities.mayTrace()
                         ? refused.first()
                         : "run as root, or with CAP_SYS_PTRACE, to see other users' processes"));
-        boolean live = answers.connectProcesses()
-                .map(connector -> {
-                    connector.close();
-                    return true;
-                })
-                .orElse(false);
+        boolean live = isToldOfProcesses(answers);
         findings.add(new Finding(
                 "Rights",
                 "events of processes",
@@ -130,6 +128,16 @@ final class Examination {
                         ? ""
                         : "containers that live less than a period are missed; in the initial namespaces the kernel"
                                 + " tells of them, before Linux 6.6 to who has CAP_NET_ADMIN"));
+    }
+
+    private static boolean isToldOfProcesses(Answers answers) {
+        try {
+            Optional<ProcessConnector> connector = answers.connectProcesses();
+            connector.ifPresent(ProcessConnector::close);
+            return connector.isPresent();
+        } catch (LinuxException e) {
+            return false;
+        }
     }
 
     private void containers(Answers answers) {

@@ -142,26 +142,18 @@ public final class Answers implements AutoCloseable {
     /**
      * Subscribes to the kernel's process events.
      *
-     * @return the subscription; none where this JVM may not, or its pids are not those of the initial pid namespace
+     * @return the subscription; none where no system calls can be made, or pids are not those of the initial pid namespace
+     * @throws LinuxException as {@link Linux#connectProcesses()} does, or if there is no descriptor left
      */
-    public Optional<ProcessConnector> connectProcesses() {
-        if (linux == null || namespaces.own().id().inode() != INITIAL_NAMESPACE) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(linux.connectProcesses());
-        } catch (LinuxException e) {
-            return Optional.empty(); // the scan of every period is what is left
-        }
+    public Optional<ProcessConnector> connectProcesses() throws LinuxException {
+        return linux == null || namespaces.own().id().inode() != INITIAL_NAMESPACE
+                ? Optional.empty()
+                : Optional.of(linux.connectProcesses());
     }
 
-    /** What tells of cgroups made and removed; none where that cannot be had. */
-    public Optional<FolderEvents> watchCgroups() {
-        try {
-            return linux == null ? Optional.empty() : Optional.of(linux.watchFolders());
-        } catch (LinuxException e) {
-            return Optional.empty(); // the scan of every period is what is left
-        }
+    /** What tells of cgroups made and removed, as {@link Linux#watchFolders()} has it; none without system calls. */
+    public Optional<FolderEvents> watchCgroups() throws LinuxException {
+        return linux == null ? Optional.empty() : Optional.of(linux.watchFolders());
     }
 
     /**

@@ -20,6 +20,7 @@ import io.waybill.resolve.ContainerResolver;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -146,20 +147,26 @@ public final class AgentRuntime {
             return made.next();
         });
         if (settings.time(Setting.PERIOD).isPresent() && settings.isOn(Setting.EVENTS)) {
-            LiveEvents.Reader reader = new LiveEvents.Reader(
-                    publishers.resolver(),
-                    answers.resolver()::executed,
-                    table,
-                    thread,
-                    watch.found(),
-                    made::refresh,
-                    budgets.events(),
-                    complaints::tell);
-            Discovery begun = new Discovery(
-                    publishers::isRecording, answers, reader::begin, made::refresh, budgets.events(), complaints::tell);
+            Discovery begun = opened.add(discovery(watch, made::refresh));
             adjustDiscovery = begun::adjust;
-            opened.add(begun);
         }
+    }
+
+    private Discovery discovery(Watch watch, Runnable refresh) {
+        LiveEvents.Reader reader = new LiveEvents.Reader(
+                publishers.resolver(),
+                answers.resolver()::executed,
+                table,
+                thread,
+                watch.found(),
+                refresh,
+                budgets.events(),
+                complaints::tell);
+        Discovery.Way processes = () -> answers.connectProcesses().map(reader::begin);
+        Discovery.Way cgroups = () -> answers.watchCgroups()
+                .map(events -> CgroupTree.begin(
+                        events, Discovery.cgroupRoots(answers.procFs()), refresh, budgets.events(), complaints::tell));
+        return new Discovery(publishers::isRecording, List.of(processes, cgroups), complaints::tell);
     }
 
     /** A recording that starts late has the same processes as one that ran all the time. */

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime;
 
-import io.waybill.linux.ProcessConnector;
+import io.waybill.linux.LinuxException;
 import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
-import io.waybill.resolve.Answers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discovery implements AutoCloseable {
     private final BooleanSupplier wanted;
-    private final Answers answers;
-    private final Function<ProcessConnector, AutoCloseable> processes;
-    private final Runnable scan;
-    private final Budget budget;
+    private final List<Way> ways;
     private final Consumer<String> complaints;
+
     private @Nullable AutoCloseable way;
     private boolean ended;
 
@@ -36,23 +32,12 @@ final class Discovery implements AutoCloseable {
      * Makes it, not begun yet.
      *
      * @param wanted whether somebody records
-     * @param processes begins to read the process events
-     * @param scan looks at all processes soon
-     * @param budget what changes of the cgroup tree may take of a core
+     * @param ways the best first
      */
-    Discovery(
-            BooleanSupplier wanted,
-            Answers answers,
-            Function<ProcessConnector, AutoCloseable> processes,
-            Runnable scan,
-            Budget budget,
-            Consumer<String> complaints) {
-        this.complaints = complaints;
+    Discovery(BooleanSupplier wanted, List<Way> ways, Consumer<String> complaints) {
         this.wanted = wanted;
-        this.answers = answers;
-        this.processes = processes;
-        this.scan = scan;
-        this.budget = budget;
+        this.ways = ways;
+        this.complaints = complaints;
     }
 
     /** Begins or ends it, as is wanted now. */
@@ -73,14 +58,21 @@ final class Discovery implements AutoCloseable {
         adjust();
     }
 
-    private AutoCloseable begin() {
-        Optional<ProcessConnector> connector = answers.connectProcesses();
-        if (connector.isPresent()) {
-            return processes.apply(connector.get());
+    /** The best way that can be gone; null where there is no descriptor left for one, which there may be at the next look. */
+    private @Nullable AutoCloseable begin() {
+        for (Way each : ways) {
+            try {
+                Optional<? extends AutoCloseable> begun = each.begin();
+                if (begun.isPresent()) {
+                    return begun.get();
+                }
+            } catch (LinuxException e) {
+                if (e.errno().isExhaustion()) {
+                    return null;
+                }
+            }
         }
-        return answers.watchCgroups()
-                .map(events -> CgroupTree.begin(events, cgroupRoots(answers.procFs()), scan, budget, complaints))
-                .orElse(() -> {});
+        return () -> {}; // the look of every period is what is left
     }
 
     private void end(AutoCloseable begun) {
@@ -92,7 +84,7 @@ final class Discovery implements AutoCloseable {
     }
 
     /** Of the hierarchies of version 1 that of systemd or else the first, since runtimes make a group in each. */
-    private static List<Path> cgroupRoots(ProcFs procFs) {
+    static List<Path> cgroupRoots(ProcFs procFs) {
         List<MountInfoLine> mounts =
                 MountInfoLine.parseAll(procFs.readSelf("mountinfo").linesOrNone());
         Stream<MountInfoLine> first = mounts.stream()
@@ -112,5 +104,16 @@ final class Discovery implements AutoCloseable {
         } catch (InvalidPathException e) {
             return Stream.empty(); // in this JVM's locale it cannot be written
         }
+    }
+
+    /** One of the ways. */
+    interface Way {
+        /**
+         * Begins to go it.
+         *
+         * @return what ends it; none where this JVM cannot go it
+         * @throws LinuxException if it may not, or there is no descriptor left
+         */
+        Optional<? extends AutoCloseable> begin() throws LinuxException;
     }
 }
