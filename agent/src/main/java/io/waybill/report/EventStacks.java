@@ -22,7 +22,7 @@ final class EventStacks {
         this.trie = trie;
     }
 
-    /** The node of an event's stack. */
+    /** The number of an event's stack in the {@link StackTrie}. */
     int of(RecordedEvent event) {
         RecordedStackTrace stack = event.getStackTrace();
         return stack == null ? StackTrie.ROOT : stacks.computeIfAbsent(stack, this::add);

@@ -66,10 +66,11 @@ final class Ledger implements ThreadWork.Settlement {
     @Override
     public void sample(int subject, Sample sample) {
         Account account = accounts.get(subject);
+        int stack = stacks.nodeOfSample(sample.stack());
         switch (sample.kind()) {
-            case EXECUTION -> account.sample(Weight.EXECUTION, 1, sample.stack());
-            case CPU_TIME -> account.sample(Weight.CPU_TIME, 1, sample.stack());
-            case ALLOCATION -> account.sample(Weight.ALLOCATION, sample.weight(), sample.stack());
+            case EXECUTION -> account.sample(Weight.EXECUTION, 1, stack);
+            case CPU_TIME -> account.sample(Weight.CPU_TIME, 1, stack);
+            case ALLOCATION -> account.sample(Weight.ALLOCATION, sample.weight(), stack);
             case CHILD -> {
                 account.childFor();
                 children.startedFor(sample.weight(), sample.time(), subjects.get(subject));

@@ -27,21 +27,32 @@ final class StackTrie {
     private int size = 1;
     private long shortened;
 
-    /** The number of a stack, the innermost frame first, as recordings have them. */
+    /**
+     * The number of a stack, the innermost frame first, as recordings have them; negative where it is cut short, because
+     * there are too many different ones.
+     */
     int add(List<String> stack) {
         int node = ROOT;
         for (int i = Math.min(stack.size(), DEEPEST) - 1; i >= 0; i--) {
             int next = callee(node, stack.get(i));
             if (next < 0) {
-                shortened++;
-                return node;
+                return ~node;
             }
             node = next;
         }
         return node;
     }
 
-    /** How often a stack was cut short, because there were too many different ones. */
+    /** The node of the stack of a sample, which is counted if it is cut short. */
+    int nodeOfSample(int stack) {
+        if (stack >= 0) {
+            return stack;
+        }
+        shortened++;
+        return ~stack;
+    }
+
+    /** How many samples have a stack that is cut short. */
     long shortened() {
         return shortened;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StackTrieTest {
@@ -36,6 +37,24 @@ class StackTrieTest {
         StackNode tree = trie.tree(Map.of(deep, amount(1)), Weight.EXECUTION);
 
         assertThat(tree.hottest(1)).containsExactly(new StackNode.HotFrame("again", 1));
+    }
+
+    @Test
+    void everySampleIsCountedWhoseStackIsCutShort() {
+        int whole = trie.add(List.of("leaf", "main"));
+        for (int i = 0; i < 400_000; i++) {
+            trie.add(List.of("frame" + i));
+        }
+        int cut = trie.add(List.of("another", "main"));
+
+        List<Integer> nodes = IntStream.of(whole, cut, cut, cut)
+                .map(trie::nodeOfSample)
+                .boxed()
+                .toList();
+
+        assertThat(trie.shortened()).isEqualTo(3);
+        assertThat(nodes.subList(1, 4)).containsOnly(trie.add(List.of("main")));
+        assertThat(nodes.get(0)).isEqualTo(whole);
     }
 
     private static Amounts amount(long samples) {
