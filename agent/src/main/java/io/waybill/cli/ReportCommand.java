@@ -11,6 +11,7 @@ import io.waybill.report.RecordingReader;
 import io.waybill.report.Report;
 import io.waybill.report.Weight;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,6 +126,23 @@ final class ReportCommand implements Callable<Integer> {
         if (of != null && flameGraph == null && (format == null || !format.collapsed)) {
             throw new ParameterException(
                     spec.commandLine(), "--of weighs stacks, which --flamegraph writes and --collapsed prints");
+        }
+        if (flameGraph != null && isRecording(flameGraph)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--flamegraph " + flameGraph + ": this is a recording, which the page would overwrite");
+        }
+    }
+
+    /** As where the name of the page is forgotten, and the first of the recordings is taken for it. */
+    private static boolean isRecording(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("FLR\0");
+        } catch (IOException e) {
+            return false; // told when it is written
         }
     }
 

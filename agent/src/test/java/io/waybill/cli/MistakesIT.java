@@ -114,6 +114,18 @@ class MistakesIT {
     }
 
     @Test
+    void aPageWhoseNameWasForgottenDoesNotOverwriteARecording() throws Exception {
+        Path first = HostileRecording.writeSmall(folder.resolve("first.jfr"));
+        Path second = Files.copy(first, folder.resolve("second.jfr"));
+
+        List<String> err = mistake("report", "--flamegraph", first.toString(), second.toString());
+
+        assertThat(err)
+                .contains("waybill: --flamegraph " + first + ": this is a recording, which the page would overwrite");
+        assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    @Test
     void whereNoRecordingCouldBeReadThereIsNoTable() throws Exception {
         Path none = Files.writeString(folder.resolve("none.jfr"), "none");
 
