@@ -60,9 +60,9 @@ final class Account {
         recordings.add(recording);
     }
 
-    void process(int recording, long pid) {
+    void process(int jvm, long pid) {
         if (processes.size() < MOST_PIDS) {
-            processes.add(recording + ":" + pid);
+            processes.add(jvm + ":" + pid);
         }
     }
 

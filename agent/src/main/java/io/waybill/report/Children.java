@@ -20,43 +20,42 @@ final class Children {
     private int kept;
 
     /** {@code jdk.ProcessStart}. */
-    void started(long pid, long time, String command) {
+    void started(Moment when, String command) {
         if (kept < MOST) {
             kept++;
-            starts.computeIfAbsent(pid, any -> new ArrayList<>()).add(new Start(time, command));
+            starts.computeIfAbsent(when.pid, any -> new ArrayList<>()).add(new Start(when, command));
         }
     }
 
-    /** Whom the thread worked for that started it. */
+    /** Whom the thread worked for that started it, at a time by the JVM's counter. */
     void startedFor(long pid, long time, Subject subject) {
         for (Start start : starts.getOrDefault(pid, List.of())) {
-            if (start.time == time) {
+            if (start.when.time == time) {
                 start.subject = subject;
             }
         }
     }
 
     /** {@code waybill.ProcessObserved} with the origin child. */
-    void observed(long pid, long time, String command, Subject subject) {
+    void observed(Moment when, String command, Subject subject) {
         if (sightings.size() < MOST) {
-            sightings.add(new Sighting(pid, time, command, subject));
+            sightings.add(new Sighting(when, command, subject));
         }
     }
 
-    /** Joins what one recording has; the next has other processes under the same numbers. */
-    void endOf(int recording, Function<Subject, Subject> known) {
+    /** Joins what one JVM has; the next has other processes under the same numbers. */
+    void endOfJvm(Function<Subject, Subject> known) {
         for (Sighting sighting : sightings) {
             Start start = takeNearest(sighting);
             joined.add(new Joined(
-                    recording,
-                    sighting.pid,
-                    start == null ? sighting.time : start.time,
+                    start == null ? sighting.when : start.when,
                     start == null ? sighting.command : start.command,
                     known.apply(sighting.subject),
                     start == null ? Subject.NOBODY : known.apply(start.subject)));
         }
-        starts.forEach((pid, rest) -> rest.forEach(start ->
-                joined.add(new Joined(recording, pid, start.time, start.command, null, known.apply(start.subject)))));
+        starts.values()
+                .forEach(rest -> rest.forEach(
+                        start -> joined.add(new Joined(start.when, start.command, null, known.apply(start.subject)))));
         starts.clear();
         sightings.clear();
         kept = joined.size();
@@ -64,14 +63,16 @@ final class Children {
 
     /** All of them, the oldest first. */
     List<Joined> all() {
-        return joined.stream().sorted(Comparator.comparingLong(Joined::time)).toList();
+        return joined.stream()
+                .sorted(Comparator.comparingLong(child -> child.when.nanos()))
+                .toList();
     }
 
     /** Process ids are used again: of several starts, the one next to the sighting is meant. */
     private @Nullable Start takeNearest(Sighting sighting) {
-        List<Start> candidates = starts.getOrDefault(sighting.pid, List.of());
+        List<Start> candidates = starts.getOrDefault(sighting.when.pid, List.of());
         Start nearest = candidates.stream()
-                .min(Comparator.comparingLong(start -> Math.abs(start.time - sighting.time)))
+                .min(Comparator.comparingLong(start -> Math.abs(start.when.time - sighting.when.time)))
                 .orElse(null);
         if (nearest != null) {
             candidates.remove(nearest);
@@ -84,23 +85,32 @@ final class Children {
      *
      * @param livesIn null if Waybill did not see it
      */
-    record Joined(
-            int recording,
-            long pid,
-            long time,
-            String command,
-            @Nullable Subject livesIn,
-            Subject startedFor) {}
+    record Joined(Moment when, String command, @Nullable Subject livesIn, Subject startedFor) {}
 
-    private record Sighting(long pid, long time, String command, Subject subject) {}
+    /**
+     * Which process, and when.
+     *
+     * @param recording number of the file's part that says so
+     * @param pid as the JVM saw it
+     * @param time nanoseconds by the JVM's counter
+     * @param origin where that began, nanoseconds since 1970
+     */
+    record Moment(int recording, long pid, long time, long origin) {
+        /** Since 1970. */
+        long nanos() {
+            return origin + time;
+        }
+    }
+
+    private record Sighting(Moment when, String command, Subject subject) {}
 
     private static final class Start {
-        private final long time;
+        private final Moment when;
         private final String command;
         private Subject subject = Subject.NOBODY;
 
-        Start(long time, String command) {
-            this.time = time;
+        Start(Moment when, String command) {
+            this.when = when;
             this.command = command;
         }
     }

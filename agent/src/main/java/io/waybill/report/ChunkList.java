@@ -36,11 +36,7 @@ record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
             if (header != null && header.size() <= length - position) {
                 chunks.add(header);
                 position += header.size();
-                if (!header.finished()) {
-                    problems.add("the chunk at byte " + header.position()
-                            + " was not finished, as by a JVM that was killed: what it did last is missing");
-                    position = nextHeader(file, position, length);
-                }
+                position = header.finished() ? position : nextHeader(file, position, length);
                 continue;
             }
             long next = nextHeader(file, position + 1, length);

@@ -5,6 +5,7 @@ package io.waybill.report;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,11 +23,22 @@ final class ChunkSlice implements AutoCloseable {
         this.copied = copied;
     }
 
-    static ChunkSlice of(Path recording, FileChannel file, ChunkHeader chunk) throws IOException {
-        if (chunk.position() == 0 && chunk.size() == file.size() && chunk.finished()) {
-            return new ChunkSlice(recording, false);
+    /**
+     * Copies a chunk if it has to be.
+     *
+     * @throws RecordingException if no chunk can be copied
+     */
+    static ChunkSlice of(Chunk chunk) throws IOException {
+        try (FileChannel file = FileChannel.open(chunk.file())) {
+            ChunkHeader header = chunk.header();
+            return header.position() == 0 && header.size() == file.size() && header.finished()
+                    ? new ChunkSlice(chunk.file(), false)
+                    : copy(file, header);
         }
-        ChunkSlice slice = new ChunkSlice(Files.createTempFile("waybill-chunk", ".jfr"), true);
+    }
+
+    private static ChunkSlice copy(FileChannel file, ChunkHeader chunk) throws IOException {
+        ChunkSlice slice = new ChunkSlice(newFile(), true);
         try (FileChannel copy = FileChannel.open(slice.path, StandardOpenOption.WRITE)) {
             slice.path.toFile().deleteOnExit(); // whoever interrupts a long report shall not find it later
             long done = 0;
@@ -42,6 +54,17 @@ final class ChunkSlice implements AutoCloseable {
         } catch (IOException | IllegalStateException e) { // the latter while the JVM ends
             slice.close();
             throw e;
+        }
+    }
+
+    private static Path newFile() throws RecordingException {
+        try {
+            return Files.createTempFile("waybill-chunk", ".jfr");
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+            throw new RecordingException("no chunk can be copied into the folder for temporary files, "
+                    + System.getProperty("java.io.tmpdir") + ", as each of several in a file is to be read: "
+                    + (reason == null ? e.getClass().getSimpleName() : reason));
         }
     }
 

@@ -11,7 +11,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the pid namespaces of one recording turned out to be of. What a runtime wrote down of its container is read in the
+ * Whom the pid namespaces of one JVM turned out to be of. What a runtime wrote down of its container is read in the
  * agent's thread, so a scope can end before more than the namespace is known of whom it was for.
  *
  * <p>Inode numbers are used again as soon as a namespace is gone, hence a namespace is known by its init too.
@@ -24,6 +24,11 @@ final class NamespaceOwners {
     private final Map<Namespace, Set<String>> containers = new HashMap<>();
     private final Set<Namespace> shared = new HashSet<>();
 
+    /**
+     * Knows nothing yet.
+     *
+     * @param recording the number of the JVM's first one
+     */
     NamespaceOwners(int recording) {
         this.recording = recording;
     }
@@ -88,7 +93,7 @@ final class NamespaceOwners {
     }
 
     /**
-     * A pid namespace of one recording.
+     * A pid namespace of one JVM.
      *
      * @param initPid its init as the recording JVM saw it; 0 if unknown
      */

@@ -35,7 +35,7 @@ final class Piece {
         return from == Long.MIN_VALUE;
     }
 
-    /** Its begin, in nanoseconds since 1970. */
+    /** Its begin, in nanoseconds by the JVM's counter. */
     long from() {
         return from;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.report;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import jdk.jfr.consumer.RecordedEvent;
 
-/** Takes the events of one recording to where they count; its chunks come newest first. */
+/** Takes the events of one JVM to where they count; its chunks come newest first, from whichever file. */
 final class RecordingEvents {
-    private final int recording;
+    private final int jvmNumber;
     private final Ledger ledger;
     private final Children children;
     private final EventStacks stacks;
@@ -20,19 +21,32 @@ final class RecordingEvents {
     private final NamespaceOwners namespaces;
     private final Room room;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
+    private RecordingPart part;
+    private long origin;
     private long settled = Long.MAX_VALUE;
     private long count;
-    private boolean executionSamples;
-    private boolean cpuTimeSamples;
     private long lostSamples;
 
-    RecordingEvents(int recording, Ledger ledger, Children children, StackTrie trie, long room) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param first of what the files have of the JVM
+     * @param room for what waits to be settled, in bytes
+     */
+    RecordingEvents(RecordingPart first, Ledger ledger, Children children, StackTrie trie, long room) {
         this.room = new Room(room, threads.values());
-        this.recording = recording;
+        this.part = first;
+        this.jvmNumber = first.number();
         this.ledger = ledger;
         this.children = children;
         this.stacks = new EventStacks(trie);
-        this.namespaces = new NamespaceOwners(recording);
+        this.namespaces = new NamespaceOwners(jvmNumber);
+    }
+
+    /** What comes next is in this chunk. */
+    void begin(Chunk chunk, RecordingPart itsPart) {
+        part = itsPart;
+        origin = chunk.origin();
     }
 
     /** Takes what belongs to a piece of a chunk. */
@@ -71,7 +85,7 @@ final class RecordingEvents {
         }
     }
 
-    /** Settles the time from here on: every scope that reaches into it is known. */
+    /** Settles the time from here on, by the JVM's counter: every scope that reaches into it is known. */
     void settle(long from) {
         stacks.endOfChunk();
         settled = Math.min(settled, from);
@@ -86,12 +100,12 @@ final class RecordingEvents {
     }
 
     /** Settles what is left; whom pid namespaces are of is known by now. */
-    RecordingJvm finish(String file, long begin, long end, int chunks) {
+    JvmFacts finish() {
         settle(Long.MIN_VALUE);
         Map<Subject, Subject> owners = namespaces.owners(jvm.pidNamespace());
         owners.forEach(ledger::merge);
-        children.endOf(recording, subject -> owners.getOrDefault(subject, subject));
-        return jvm.finish(file, begin, end, chunks);
+        children.endOfJvm(subject -> owners.getOrDefault(subject, subject));
+        return jvm;
     }
 
     /** How many events were read, those that were read again among them. */
@@ -99,12 +113,7 @@ final class RecordingEvents {
         return count;
     }
 
-    /** Whether CPU time was sampled, or nothing at all. */
-    boolean cpuTimeIsComplete() {
-        return cpuTimeSamples || !executionSamples;
-    }
-
-    /** What the agent did not look at, for the reader. */
+    /** What is missing, for the reader. */
     Optional<String> shortfall() {
         return shortfall.note();
     }
@@ -114,7 +123,7 @@ final class RecordingEvents {
     }
 
     private void scope(RecordedEvent event, Piece piece) {
-        long end = EventFields.nanos(event.getEndTime());
+        long end = time(event.getEndTime());
         if (!piece.first() && !piece.takes(end)) {
             return;
         }
@@ -123,13 +132,13 @@ final class RecordingEvents {
         if (piece.first()) {
             Account account = ledger.account(subject);
             account.scope(elsewhere);
-            account.seenIn(recording);
+            account.seenIn(part.number());
             account.learnByTheWay(facts(event));
         }
         if (elsewhere) {
             return;
         }
-        long begin = EventFields.nanos(event.getStartTime());
+        long begin = time(event.getStartTime());
         long thread = EventFields.thread(event, "eventThread");
         if (thread == EventFields.NO_THREAD) {
             if (piece.first()) {
@@ -142,7 +151,7 @@ final class RecordingEvents {
 
     private void container(RecordedEvent event) {
         Account account = ledger.account(namespaces.subject(event));
-        account.seenIn(recording);
+        account.seenIn(part.number());
         account.learn(facts(event), EventFields.nanos(event.getStartTime()));
     }
 
@@ -154,29 +163,27 @@ final class RecordingEvents {
         }
         Subject subject = namespaces.subject(event);
         Account account = ledger.account(subject);
-        account.seenIn(recording);
-        account.process(recording, pid);
+        account.seenIn(part.number());
+        account.process(jvmNumber, pid);
         account.learnByTheWay(facts(event));
         if (origin.equals("child")) {
             account.childIn();
-            children.observed(
-                    pid, EventFields.nanos(event.getStartTime()), EventFields.text(event, "command"), subject);
+            children.observed(moment(event, pid), EventFields.text(event, "command"), subject);
         }
     }
 
     private void child(RecordedEvent event, Piece piece) {
         long pid = EventFields.number(event, "pid");
         if (piece.first()) {
-            children.started(pid, EventFields.nanos(event.getStartTime()), EventFields.text(event, "command"));
+            children.started(moment(event, pid), EventFields.text(event, "command"));
         }
         sample(event, piece, "eventThread", Sample.Kind.CHILD, pid);
     }
 
     private void sample(RecordedEvent event, Piece piece, String threadField, Sample.Kind kind, long weight) {
-        long time = EventFields.nanos(event.getStartTime());
+        long time = time(event.getStartTime());
         if (piece.takes(time)) {
-            executionSamples |= kind == Sample.Kind.EXECUTION;
-            cpuTimeSamples |= kind == Sample.Kind.CPU_TIME;
+            part.sampled(kind);
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             long thread = EventFields.thread(event, threadField);
             work(thread, Sample.BYTES, piece, work -> work.sample(new Sample(time, kind, weight, stack)));
@@ -189,6 +196,15 @@ final class RecordingEvents {
         int more = work.isIdle() ? ThreadWork.BYTES + bytes : bytes;
         what.accept(work);
         room.take(more, piece);
+    }
+
+    private Children.Moment moment(RecordedEvent event, long pid) {
+        return new Children.Moment(part.number(), pid, time(event.getStartTime()), origin);
+    }
+
+    /** By the JVM's counter, since the clock is another in each chunk. */
+    private long time(Instant time) {
+        return EventFields.nanos(time) - origin;
     }
 
     private static ContainerFacts facts(RecordedEvent event) {

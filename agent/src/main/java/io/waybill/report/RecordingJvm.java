@@ -6,8 +6,8 @@ package io.waybill.report;
  * The JVM that made a recording.
  *
  * @param file the recording
- * @param begin of what could be read, milliseconds since 1970; 0 if nothing could
- * @param end of what could be read
+ * @param begin of what the file has of it, milliseconds since 1970
+ * @param end of what the file has of it
  * @param chunks that could be read, to their end or not
  * @param pid as the JVM itself saw it; 0 if unknown
  * @param program its main class or jar, without arguments; empty if unknown

@@ -10,15 +10,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recordings into one report.
  *
- * <p>Chunk by chunk, the newest first, so that memory is needed for what is in one chunk, not in the recording; a chunk that
- * does not fit is read piece by piece.
+ * <p>JVM by JVM, whichever files have it, and chunk by chunk, the newest first, so that memory is needed for what is in one
+ * chunk, not in the recording; a chunk that does not fit is read piece by piece.
  */
 public final class RecordingReader {
     /** A thread can be late to write what happened before a chunk began, but not by much: 0.1 s. */
@@ -33,7 +36,6 @@ public final class RecordingReader {
     private final List<RecordingJvm> jvms = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<ChunkHeader> seen = new ArrayList<>();
     private final Progress progress;
     private final long all;
     private final long room;
@@ -60,20 +62,27 @@ public final class RecordingReader {
     static Report read(List<Path> files, Progress progress, long room) {
         RecordingReader reader = new RecordingReader(
                 progress, files.stream().mapToLong(RecordingReader::size).sum(), room);
-        for (Path file : files) {
-            reader.add(file);
+        List<Chunk> chunks = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            chunks.addAll(reader.chunks(i, files.get(i)));
         }
+        JvmChunks.of(chunks).forEach(reader::add);
+        progress.at(reader.all, reader.all);
         return reader.finish();
     }
 
-    private void add(Path file) {
-        long before = done;
+    /** The chunks of a file, of which nothing but the headers is read as yet. */
+    private List<Chunk> chunks(int number, Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             problems.add(file + ": it is no regular file, and a recording is read more than once");
-            return; // a pipe might have no writer, and be waited for
+            return List.of(); // a pipe might have no writer, and be waited for
         }
         try (FileChannel channel = FileChannel.open(file)) {
-            addChunks(file, channel, ChunkList.of(channel));
+            ChunkList list = ChunkList.of(channel);
+            list.problems().forEach(problem -> problems.add(file + ": " + problem));
+            return list.chunks().stream()
+                    .map(header -> Chunk.of(number, file, header))
+                    .toList();
         } catch (NoSuchFileException e) {
             problems.add(file + ": there is no such file");
         } catch (AccessDeniedException e) {
@@ -81,41 +90,51 @@ public final class RecordingReader {
         } catch (IOException e) {
             problems.add(file + ": " + e.getMessage());
         }
-        done = before + size(file);
-        progress.at(done, all);
+        return List.of();
     }
 
-    private void addChunks(Path file, FileChannel channel, ChunkList list) {
-        list.problems().forEach(problem -> problems.add(file + ": " + problem));
-        List<ChunkHeader> chunks = list.chunks().stream()
-                .sorted(Comparator.comparingLong(ChunkHeader::begin).reversed())
-                .toList();
-        RecordingEvents events = new RecordingEvents(jvms.size(), ledger, children, trie, room);
-        int read = 0;
-        for (ChunkHeader chunk : chunks) {
-            if (seen.stream().anyMatch(chunk::isSameAs)) {
-                notes.add(file + ": the chunk at byte " + chunk.position()
-                        + " is in another of the recordings too; it is counted once");
-            } else {
-                seen.add(chunk);
-                read += addChunk(file, channel, chunk, events) ? 1 : 0;
-            }
-            done += chunk.size();
+    private void add(JvmChunks jvm) {
+        Map<Integer, RecordingPart> parts = new LinkedHashMap<>();
+        Stream.concat(jvm.chunks().stream(), jvm.copies().stream())
+                .sorted(Comparator.comparingInt(Chunk::number))
+                .forEach(chunk -> part(parts, chunk).has(chunk.header()));
+        for (Chunk copy : jvm.copies()) {
+            part(parts, copy).copied();
+            done += copy.header().size();
+        }
+        RecordingEvents events = new RecordingEvents(parts.values().iterator().next(), ledger, children, trie, room);
+        for (Chunk chunk : jvm.chunks()) {
+            add(chunk, part(parts, chunk), events);
+            done += chunk.header().size();
             progress.at(done, all);
         }
-        long begin = chunks.stream().mapToLong(ChunkHeader::begin).min().orElse(0);
-        long end = chunks.stream().mapToLong(ChunkHeader::end).max().orElse(0);
-        jvms.add(events.finish(file.toString(), begin, end, read));
-        events.shortfall().ifPresent(shortfall -> notes.add(file + ": " + shortfall));
+        JvmFacts facts = events.finish();
+        for (RecordingPart part : parts.values()) {
+            jvms.add(part.finish(facts));
+            part.copiesNote().ifPresent(notes::add);
+            cpuTimeIsComplete &= part.cpuTimeIsComplete();
+        }
+        Path newest = jvm.chunks().get(0).file();
+        events.shortfall().ifPresent(shortfall -> notes.add(newest + ": " + shortfall));
         lostSamples += events.lostSamples();
-        cpuTimeIsComplete &= events.cpuTimeIsComplete();
     }
 
-    /** Whether the chunk could be read, to its end or not. */
-    private boolean addChunk(Path file, FileChannel channel, ChunkHeader chunk, RecordingEvents events) {
+    /** What the file of a chunk has of its JVM, by the number of the file. */
+    private RecordingPart part(Map<Integer, RecordingPart> parts, Chunk chunk) {
+        return parts.computeIfAbsent(
+                chunk.number(),
+                any -> new RecordingPart(
+                        jvms.size() + parts.size(), chunk.file().toString()));
+    }
+
+    private void add(Chunk chunk, RecordingPart part, RecordingEvents events) {
+        if (!chunk.header().finished()) {
+            problems.add(chunk.place() + " was not finished, as by a JVM that was killed: what it did last is missing");
+        }
         long before = events.count();
         Throwable damage;
-        try (ChunkSlice slice = ChunkSlice.of(file, channel, chunk)) {
+        events.begin(chunk, part);
+        try (ChunkSlice slice = ChunkSlice.of(chunk)) {
             Piece piece = Piece.newest();
             damage = addPiece(slice, piece, events);
             while (!piece.last()) {
@@ -124,15 +143,22 @@ public final class RecordingReader {
                 Throwable older = addPiece(slice, piece, events);
                 damage = damage == null ? older : damage; // the same as a rule
             }
-            events.settle(chunk.begin() + LATE);
+            events.settle(chunk.uptime() + LATE);
+        } catch (RecordingException e) {
+            String problem = String.valueOf(e.getMessage());
+            if (!problems.contains(problem)) {
+                problems.add(problem); // once, whatever chunk it is
+            }
+            return;
         } catch (IOException e) {
-            damage = e; // no copy of the chunk can be made
+            damage = e; // no copy of this chunk can be made
         }
         if (damage != null) {
-            problems.add(file + ": the chunk at byte " + chunk.position() + " (" + chunk.size()
-                    + " bytes) cannot be read to its end: " + damage);
+            problems.add(chunk.place() + " (" + chunk.header().size() + " bytes) cannot be read to its end: " + damage);
         }
-        return damage == null || events.count() > before;
+        if (damage == null || events.count() > before) {
+            part.read();
+        }
     }
 
     /** Why the chunk could not be read to its end; null if it could. */
@@ -161,9 +187,9 @@ public final class RecordingReader {
                 .toList();
         List<Report.StartedChild> started = children.all().stream()
                 .map(child -> new Report.StartedChild(
-                        child.recording(),
-                        child.pid(),
-                        child.time() / 1_000_000,
+                        child.when().recording(),
+                        child.when().pid(),
+                        child.when().nanos() / 1_000_000,
                         child.command(),
                         child.livesIn() == null ? "" : names.of(child.livesIn()),
                         child.startedFor().equals(Subject.NOBODY) ? "" : names.of(child.startedFor())))

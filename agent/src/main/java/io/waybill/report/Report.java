@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What recordings say about containers.
  *
- * @param jvms the recordings and the JVMs that made them, in the order they were given
+ * @param jvms the recordings and the JVMs that made them, JVM by JVM, of each in the order they were given; a file that has
+ *     those of several JVMs is there for each
  * @param shares who is in the recordings, and what they cost, the most expensive first
  * @param unscoped what happened outside every scope: the share of the JVMs themselves
  * @param children that the JVMs started, the oldest first

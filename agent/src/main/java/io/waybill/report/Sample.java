@@ -5,10 +5,10 @@ package io.waybill.report;
 /**
  * Something that happened on a thread at one time, and belongs to whomever the thread worked for then.
  *
- * @param time nanoseconds since 1970
+ * @param time nanoseconds by the JVM's counter
  * @param kind what it was
  * @param weight bytes of an allocation, the process id of a child, otherwise 1
- * @param stack the node of its stack in the {@link StackTrie}
+ * @param stack the number of its stack in the {@link StackTrie}
  */
 record Sample(long time, Kind kind, long weight, int stack) {
     /** What one takes in a list. */

@@ -6,8 +6,8 @@ package io.waybill.report;
  * Whom work is done for, and whom processes belong to.
  *
  * @param kind what it is
- * @param id the runtime's id of a container; of a pid namespace its inode number, its init, and which recording it is in,
- *     since the numbers mean nothing on another host; otherwise empty
+ * @param id the runtime's id of a container; of a pid namespace its inode number, its init, and the first recording of the
+ *     JVM that saw it, since the numbers mean nothing on another host; otherwise empty
  */
 record Subject(Kind kind, String id) {
     /** Kinds of rows in a report; {@link #text} is how JSON and CSV name them. */

@@ -158,6 +158,22 @@ class MistakesIT {
         assertThat(twice.out()).noneMatch(line -> line.contains("pid 0")).anyMatch(line -> line.startsWith("note: "));
     }
 
+    /** Each chunk of a file of several is copied there. */
+    @OnBothJdks
+    void aFolderForTemporaryFilesThatIsNotThereIsToldOnce(Jdk jdk) throws Exception {
+        Path file = HostileRecording.write(folder.resolve("chunks.jfr"));
+        Path nowhere = folder.resolve("nowhere");
+
+        Outcome outcome =
+                run(ChildJvm.on(jdk).options("-Djava.io.tmpdir=" + nowhere), List.of(), "report", file.toString());
+
+        assertThat(outcome.exitCode()).isEqualTo(4);
+        assertThat(outcome.err())
+                .filteredOn(line -> line.startsWith("waybill: "))
+                .containsExactly("waybill: no chunk can be copied into the folder for temporary files, " + nowhere
+                        + ", as each of several in a file is to be read: NoSuchFileException");
+    }
+
     @Test
     void aProcessThatCouldNotBeLookedAtHasNoRowOfNoughts() throws Exception {
         Path file = folder.resolve("refused.jfr");
