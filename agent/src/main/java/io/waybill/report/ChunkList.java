@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
     private static final int BLOCK = 1 << 16;
 
+    /** The types of two events that each chunk has, and says in its header where. */
+    private static final byte METADATA = 0;
+
+    private static final byte CHECKPOINT = 1;
+
     /**
      * Looks through a file.
      *
@@ -33,7 +38,7 @@ record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
         long position = 0;
         while (position < length) {
             ChunkHeader header = headerAt(file, position, length);
-            if (header != null && header.size() <= length - position) {
+            if (header != null && isWhole(file, header, length)) {
                 chunks.add(header);
                 position += header.size();
                 position = header.finished() ? position : nextHeader(file, position, length);
@@ -47,7 +52,7 @@ record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
     }
 
     private static String problem(@Nullable ChunkHeader header, long from, long to, long length) {
-        if (to == length && header != null) {
+        if (to == length && header != null && header.size() > length - from) {
             return "it is cut short: the chunk at byte " + from + " has " + header.size() + " bytes, " + (length - from)
                     + " of them are there";
         }
@@ -92,13 +97,50 @@ record ChunkList(List<ChunkHeader> chunks, List<String> problems) {
             for (int i = 0; i + 4 <= block.remaining(); i++) {
                 if (block.getInt(i) == ChunkHeader.MAGIC) {
                     ChunkHeader header = headerAt(file, position + i, length);
-                    if (header != null && header.size() <= length - header.position()) {
+                    if (header != null && header.size() <= length - header.position() && isTrue(file, header)) {
                         return position + i;
                     }
                 }
             }
         }
         return length;
+    }
+
+    /** Whether the file has all of a chunk; another one can begin where that should go on, as behind a recording that is torn. */
+    private static boolean isWhole(FileChannel file, ChunkHeader header, long length) throws IOException {
+        long end = header.position() + header.size();
+        return header.size() <= length - header.position()
+                && (end == length || headerAt(file, end, length) != null || isTrue(file, header));
+    }
+
+    /**
+     * Whether what a header speaks of is there. A JVM writes copies of it into the chunk, too, and from their places it is not.
+     */
+    private static boolean isTrue(FileChannel file, ChunkHeader header) throws IOException {
+        ByteBuffer bytes = read(file, header.position(), ChunkHeader.BYTES);
+        return isEvent(file, header.position() + bytes.getLong(16), CHECKPOINT)
+                && isEvent(file, header.position() + bytes.getLong(24), METADATA);
+    }
+
+    /**
+     * Whether an event of this type is there.
+     *
+     * <pre>
+     * 89978600 00 ...
+     * (1)      (2)
+     * (1) bytes in it, seven bits in each of these, of which all but the last have the eighth bit
+     * (2) its type, in the same way
+     * </pre>
+     */
+    private static boolean isEvent(FileChannel file, long position, byte type) throws IOException {
+        if (position < 0) {
+            return false;
+        }
+        ByteBuffer event = read(file, position, 2 * Long.BYTES);
+        while (event.hasRemaining() && event.get() < 0) {
+            // the size
+        }
+        return event.hasRemaining() && event.get() == type;
     }
 
     private static ByteBuffer read(FileChannel file, long position, int bytes) throws IOException {

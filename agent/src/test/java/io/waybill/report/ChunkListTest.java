@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,40 @@ class ChunkListTest {
         }
     }
 
+    /** A JVM writes copies of the header into the chunk, too, which speak of as many bytes. */
+    @Test
+    void inADamagedChunkNoCopyOfItsHeaderIsTakenForAChunk() throws IOException {
+        byte[] chunk = recorded();
+        byte[] damaged = chunk.clone();
+        damaged[0] = 0;
+        bytes.writeBytes(chunk);
+        bytes.writeBytes(damaged);
+        bytes.writeBytes(chunk);
+        bytes.writeBytes(chunk);
+
+        ChunkList list = scan();
+
+        long size = chunk.length;
+        assertThat(list.chunks()).extracting(ChunkHeader::position).containsExactly(0L, 2 * size, 3 * size);
+        assertThat(list.problems()).containsExactly("it is damaged from byte " + size + " to byte " + 2 * size);
+    }
+
+    @Test
+    void aRecordingBehindATornOneIsFound() throws IOException {
+        byte[] chunk = recorded();
+        int half = chunk.length / 2;
+        bytes.write(chunk, 0, half);
+        bytes.writeBytes(chunk);
+        bytes.writeBytes(chunk);
+
+        ChunkList list = scan();
+
+        assertThat(list.chunks())
+                .extracting(ChunkHeader::position)
+                .containsExactly((long) half, (long) half + chunk.length);
+        assertThat(list.problems()).containsExactly("it is damaged from byte 0 to byte " + half);
+    }
+
     @Test
     void aForeignFileIsSaidToBeOne() {
         bytes.writeBytes("JAVA PROFILE 1.0.2".getBytes(StandardCharsets.US_ASCII));
@@ -130,6 +167,14 @@ class ChunkListTest {
         bytes.reset();
         bytes.writeBytes(ByteBuffer.allocate(68).putInt(ChunkHeader.MAGIC).array());
         assertThatThrownBy(this::scan).hasMessageContaining("the format 0.0");
+    }
+
+    /** By JDK 17, of one chunk. */
+    private static byte[] recorded() throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(Objects.requireNonNull(ChunkListTest.class.getResourceAsStream("scopes.jfr.gz")))) {
+            return in.readAllBytes();
+        }
     }
 
     private ChunkList scan() throws IOException {
