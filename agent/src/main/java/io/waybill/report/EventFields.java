@@ -29,6 +29,15 @@ final class EventFields {
         return event.hasField(field) && event.getValue(field) instanceof Number number ? number.longValue() : 0;
     }
 
+    /** A stretch of time in nanoseconds; 0 if there is none. */
+    static long timespan(RecordedObject event, String field) {
+        try {
+            return event.hasField(field) ? event.getDuration(field).toNanos() : 0;
+        } catch (IllegalArgumentException | ArithmeticException e) { // it is something else, or too long
+            return 0;
+        }
+    }
+
     static boolean truth(RecordedObject event, String field) {
         return event.hasField(field) && event.getValue(field) instanceof Boolean truth && truth;
     }

@@ -5,8 +5,9 @@ package io.waybill.report;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -18,6 +19,7 @@ final class RecordingEvents {
     private final EventStacks stacks;
     private final JvmFacts jvm = new JvmFacts();
     private final Shortfall shortfall = new Shortfall();
+    private final SampleRates rates = new SampleRates();
     private final NamespaceOwners namespaces;
     private final Room room;
     private final Map<Long, ThreadWork> threads = new HashMap<>();
@@ -47,6 +49,7 @@ final class RecordingEvents {
     void begin(Chunk chunk, RecordingPart itsPart) {
         part = itsPart;
         origin = chunk.origin();
+        rates.endOfChunk();
     }
 
     /** Takes what belongs to a piece of a chunk. */
@@ -76,7 +79,9 @@ final class RecordingEvents {
             case "waybill.Container", "waybill.ContainerStarted", "waybill.ContainerEnded" -> container(event);
             case "waybill.ProcessObserved" -> process(event);
             case "waybill.ResolverStatistics" -> shortfall.statistics(event);
+            case "jdk.DataLoss" -> shortfall.dataLoss(event);
             case "jdk.CPUTimeSamplesLost" -> lostSamples += EventFields.number(event, "lostSamples");
+            case "jdk.ActiveSetting" -> rates.setting(event);
             case "jdk.JVMInformation" -> jvm.jvmInformation(event);
             case "jdk.InitialEnvironmentVariable" -> jvm.environmentVariable(event);
             default -> {
@@ -114,8 +119,13 @@ final class RecordingEvents {
     }
 
     /** What is missing, for the reader. */
-    Optional<String> shortfall() {
-        return shortfall.note();
+    List<String> shortfall() {
+        return shortfall.notes();
+    }
+
+    /** The periods in which CPU was sampled. */
+    Set<String> periods(Weight cpu) {
+        return rates.of(cpu);
     }
 
     long lostSamples() {
@@ -184,6 +194,7 @@ final class RecordingEvents {
         long time = time(event.getStartTime());
         if (piece.takes(time)) {
             part.sampled(kind);
+            rates.sample(event, kind);
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             long thread = EventFields.thread(event, threadField);
             work(thread, Sample.BYTES, piece, work -> work.sample(new Sample(time, kind, weight, stack)));

@@ -55,6 +55,15 @@ final class RecordingPart {
         return cpuTimeSamples || !executionSamples;
     }
 
+    /** What a reader should know of its samples, if CPU is weighed by execution samples; none if it has some, or none at all. */
+    Optional<String> otherSamplesNote() {
+        return cpuTimeSamples && !executionSamples
+                ? Optional.of(file
+                        + ": it has samples by CPU time alone, which not all recordings have, so none of its CPU is"
+                        + " counted; report it by itself")
+                : Optional.empty();
+    }
+
     /** What a reader should know of copies; none if there are none. */
     Optional<String> copiesNote() {
         return copies == 0

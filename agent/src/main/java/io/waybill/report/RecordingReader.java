@@ -10,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public final class RecordingReader {
     private final Progress progress;
     private final long all;
     private final long room;
+    private final List<String> otherSamples = new ArrayList<>();
+    private final Map<Weight, Set<String>> periods = new EnumMap<>(Weight.class);
     private long done;
     private long lostSamples;
     private boolean cpuTimeIsComplete = true;
@@ -112,11 +117,15 @@ public final class RecordingReader {
         for (RecordingPart part : parts.values()) {
             jvms.add(part.finish(facts));
             part.copiesNote().ifPresent(notes::add);
+            part.otherSamplesNote().ifPresent(otherSamples::add);
             cpuTimeIsComplete &= part.cpuTimeIsComplete();
         }
         Path newest = jvm.chunks().get(0).file();
-        events.shortfall().ifPresent(shortfall -> notes.add(newest + ": " + shortfall));
+        events.shortfall().forEach(shortfall -> notes.add(newest + ": " + shortfall));
         lostSamples += events.lostSamples();
+        for (Weight cpu : List.of(Weight.EXECUTION, Weight.CPU_TIME)) {
+            periods.computeIfAbsent(cpu, any -> new TreeSet<>()).addAll(events.periods(cpu));
+        }
     }
 
     /** What the file of a chunk has of its JVM, by the number of the file. */
@@ -177,6 +186,14 @@ public final class RecordingReader {
 
     private Report finish() {
         Weight cpu = cpuTimeIsComplete && ledger.total(Weight.CPU_TIME) > 0 ? Weight.CPU_TIME : Weight.EXECUTION;
+        if (cpu == Weight.EXECUTION) {
+            notes.addAll(otherSamples);
+        }
+        Set<String> rates = periods.getOrDefault(cpu, Set.of());
+        if (rates.size() > 1) {
+            notes.add("CPU was not sampled at one rate, but every " + String.join(" or ", rates)
+                    + ", and each sample counts alike: do not compare the CPU of different JVMs");
+        }
         RowNames names = ledger.names();
         List<Share> shares = ledger.shares(names, jvms).stream()
                 .sorted(Comparator.comparingLong((Share share) -> share.total(cpu))

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings that one JVM made one after the other; a child stands for whatever a thread does in a scope. */
@@ -25,6 +26,8 @@ class SeveralFilesTest {
 
     @TempDir
     private Path folder;
+
+    private volatile int work;
 
     @Test
     void aScopeThatEndsInALaterRecordingHasWhatHappenedInItInTheFormer() throws Exception {
@@ -134,6 +137,39 @@ class SeveralFilesTest {
 
             assertThat(onlyShare(report).childrenFor()).as(step.toString()).isEqualTo(1);
             assertThat(report.jvms()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void samplesOfDifferentRatesAreTold() throws Exception {
+        List<Path> files = List.of(sample("10 ms"), sample("20 ms"));
+
+        assertThat(read(files).notes())
+                .singleElement()
+                .asString()
+                .startsWith("CPU was not sampled at one rate, but every 10ms or 20ms");
+        assertThat(read(files.subList(0, 1)).notes()).isEmpty();
+    }
+
+    /** A recording that has a sample. */
+    private Path sample(String period) throws Exception {
+        while (true) {
+            try (Recording recording = new Recording()) {
+                recording.enable("jdk.ExecutionSample").with("period", period);
+                recording.enable("jdk.ActiveSetting");
+                recording.start();
+                long end = System.nanoTime() + 300_000_000;
+                int sum = 0;
+                for (long n = 0; System.nanoTime() < end; n++) {
+                    sum += Long.toString(n).hashCode();
+                }
+                work = sum;
+                Path file = dump(recording, period + ".jfr");
+                if (read(List.of(file)).total(Weight.EXECUTION) > 0) {
+                    return file;
+                }
+            }
         }
     }
 
