@@ -11,6 +11,14 @@ public interface ContainerListener {
     void started(ContainerEntry container);
 
     /**
+     * More is known of a container that was told of: its name, whose it is, or what its init executes by now.
+     *
+     * @param before as it was told of last
+     * @param now the same container
+     */
+    default void changed(ContainerEntry before, ContainerEntry now) {}
+
+    /**
      * A container ended: its init died, or none of its processes is left.
      *
      * @param container as it was last seen

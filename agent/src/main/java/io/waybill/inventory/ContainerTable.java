@@ -3,10 +3,10 @@
 package io.waybill.inventory;
 
 import io.waybill.api.Resolution;
+import io.waybill.inventory.LiveContainers.Live;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class ContainerTable {
     private final Clock clock;
     private final int limit;
     private final Tellings tellings = new Tellings();
-    private final Map<ContainerKey, Known> known = new LinkedHashMap<>();
+    private final LiveContainers known = new LiveContainers();
     /** Of how many containers a process is the init: the containers of a pod may share one. */
     private final Map<Long, Integer> inits = new ConcurrentHashMap<>();
 
@@ -50,20 +50,20 @@ public final class ContainerTable {
 
     /** The containers that exist, as last seen. */
     public synchronized List<ContainerEntry> entries() {
-        return known.values().stream()
-                .map(container -> container.entry.withProcesses(Math.max(1, container.pids.size())))
+        return known.all().stream()
+                .map(each -> each.entry().withProcesses(Math.max(1, each.pids().size())))
                 .toList();
     }
 
     /** The container's entry that an answer belongs to; none if it belongs to none. */
     public synchronized Optional<ContainerEntry> entryOf(Resolution resolution) {
-        return ContainerKey.of(resolution).map(known::get).map(container -> container.entry);
+        return known.of(resolution).map(Live::entry);
     }
 
     /** The processes of a container that the last look found, as this JVM sees them. */
     public synchronized List<Long> processesOf(ContainerEntry entry) {
-        Known container = known.get(ContainerKey.of(entry));
-        return container == null ? List.of() : container.pids.toList();
+        Live container = known.get(ContainerKey.of(entry));
+        return container == null ? List.of() : container.pids().toList();
     }
 
     /** How many containers were not kept, because the table was full. */
@@ -78,11 +78,11 @@ public final class ContainerTable {
      * another's namespace.
      */
     public synchronized boolean mayBeRuntime(Resolution resolution) {
-        Known container = ContainerKey.of(resolution).map(known::get).orElse(null);
-        boolean known = container != null
-                && resolution instanceof Resolution.Resolved resolved
-                && resolved.init().equals(container.entry.init());
-        return !known && maker.isInOtherNamespace(resolution);
+        boolean isKnown = resolution instanceof Resolution.Resolved resolved
+                && entryOf(resolution)
+                        .filter(entry -> resolved.init().equals(entry.init()))
+                        .isPresent();
+        return !isKnown && maker.isInOtherNamespace(resolution);
     }
 
     /**
@@ -91,10 +91,7 @@ public final class ContainerTable {
      */
     public void observed(Resolution resolution) {
         synchronized (this) {
-            ContainerKey key = ContainerKey.of(resolution).orElse(null);
-            if (key != null && !known.containsKey(key) && !told.has(key, resolution)) {
-                start(key, List.of(resolution));
-            }
+            ContainerKey.of(resolution).ifPresent(key -> observed(key, resolution));
         }
         tellings.tell();
     }
@@ -123,16 +120,16 @@ public final class ContainerTable {
     public void update(List<Resolution> gone, List<Resolution> fresh) {
         synchronized (this) {
             for (Resolution resolution : gone) {
-                ContainerKey.of(resolution)
-                        .map(known::get)
-                        .ifPresent(container -> container.pids.remove(resolution.pid()));
+                known.of(resolution).ifPresent(container -> container.pids().remove(resolution.pid()));
             }
             Map<ContainerKey, List<Resolution>> added = new HashMap<>();
             for (Resolution resolution : fresh) {
                 ContainerKey.of(resolution)
+                        .map(known::current)
                         .ifPresent(key -> added.computeIfAbsent(key, k -> new ArrayList<>())
                                 .add(resolution));
             }
+            added.forEach(this::nameRuntime);
             endWhatIsLeftEmpty(added);
             added.forEach(this::add);
         }
@@ -141,7 +138,7 @@ public final class ContainerTable {
 
     /** Forgets which processes were seen, not the containers: for a look at all of them that begins anew. */
     public synchronized void forgetProcesses() {
-        known.values().forEach(container -> container.pids.clear());
+        known.all().forEach(container -> container.pids().clear());
     }
 
     /** Whether a process is the init of a container in the table; answers in any thread, without waiting. */
@@ -157,10 +154,9 @@ public final class ContainerTable {
      */
     public void initEnded(long initPid, int status) {
         synchronized (this) {
-            for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
-                ContainerEntry entry = each.getValue().entry;
-                if (entry.initPid() == initPid && maker.hasLostItsInit(entry)) {
-                    end(each.getKey(), status);
+            for (Live container : known.all()) {
+                if (container.entry().initPid() == initPid && maker.hasLostItsInit(container.entry())) {
+                    end(container, status);
                 }
             }
         }
@@ -170,63 +166,84 @@ public final class ContainerTable {
     /** Ends the containers whose init is not there any more; for an agent that does not look at all processes. */
     public void endThoseWithoutInit() {
         synchronized (this) {
-            for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
-                if (maker.hasLostItsInit(each.getValue().entry)) {
-                    end(each.getKey(), null);
+            for (Live container : known.all()) {
+                if (maker.hasLostItsInit(container.entry())) {
+                    end(container, null);
                 }
             }
         }
         tellings.tell();
     }
 
+    private void observed(ContainerKey key, Resolution resolution) {
+        nameRuntime(key, List.of(resolution));
+        Live container = known.get(key);
+        if (container != null) {
+            learn(container, container.entry().learning(resolution));
+        } else if (!told.has(key, resolution)) {
+            start(key, List.of(resolution));
+        }
+    }
+
     private void endWhatIsLeftEmpty(Map<ContainerKey, List<Resolution>> added) {
-        for (Map.Entry<ContainerKey, Known> each : List.copyOf(known.entrySet())) {
-            Known container = each.getValue();
-            List<Resolution> replacement = added.get(each.getKey());
-            if (container.pids.isEmpty() && (replacement == null || isRestart(container.entry, replacement))) {
-                end(each.getKey(), null);
+        for (Live container : known.all()) {
+            List<Resolution> replacement = added.get(container.key());
+            if (container.pids().isEmpty()
+                    && (replacement == null || EntryMaker.isRestart(container.entry(), replacement))) {
+                end(container, null);
             }
         }
     }
 
-    private static boolean isRestart(ContainerEntry before, List<Resolution> replacement) {
-        return EntryMaker.standingFor(replacement) instanceof Resolution.Resolved now
-                && before.namespace() != null
-                && !now.init().equals(before.init());
+    /** A container whose runtime turns out to be this one goes on as that. */
+    private void nameRuntime(ContainerKey key, List<Resolution> fresh) {
+        if (known.get(key) == null) {
+            Resolution standing = EntryMaker.standingFor(fresh);
+            known.uncertain(key, standing).ifPresent(container -> {
+                known.rename(container, key);
+                learn(container, container.entry().as(standing));
+                told.remember(key, container.entry());
+            });
+        }
     }
 
     private void add(ContainerKey key, List<Resolution> fresh) {
-        Known container = known.get(key);
+        Live container = known.get(key);
         if (container == null) {
             container = start(key, fresh);
         }
         if (container != null) {
             for (Resolution resolution : fresh) {
-                container.pids.add(resolution.pid());
+                learn(container, container.entry().learning(resolution));
+                container.pids().add(resolution.pid());
             }
         }
     }
 
-    private @Nullable Known start(ContainerKey key, List<Resolution> processes) {
+    private @Nullable Live start(ContainerKey key, List<Resolution> processes) {
         if (known.size() >= limit) {
             notKept++;
             return null;
         }
-        Known container = new Known(maker.describe(EntryMaker.standingFor(processes), clock.instant()), new Pids());
-        known.put(key, container);
-        inits.merge(container.entry.initPid(), 1, Integer::sum);
-        told.remember(key, container.entry);
-        tellings.started(container.entry);
+        Live container = known.add(key, maker.describe(EntryMaker.standingFor(processes), clock.instant()));
+        inits.merge(container.entry().initPid(), 1, Integer::sum);
+        told.remember(key, container.entry());
+        tellings.started(container.entry());
         return container;
     }
 
-    private void end(ContainerKey key, @Nullable Integer status) {
-        Known container = known.remove(key);
-        if (container != null) {
-            inits.computeIfPresent(container.entry.initPid(), (pid, count) -> count == 1 ? null : count - 1);
-            tellings.ended(container.entry, clock.instant(), status);
+    private void learn(Live container, ContainerEntry now) {
+        ContainerEntry before = container.entry();
+        if (!now.equals(before)) {
+            container.learn(now);
+            tellings.changed(before, now);
         }
     }
 
-    private record Known(ContainerEntry entry, Pids pids) {}
+    private void end(Live container, @Nullable Integer status) {
+        known.remove(container);
+        ContainerEntry entry = container.entry();
+        inits.computeIfPresent(entry.initPid(), (pid, count) -> count == 1 ? null : count - 1);
+        tellings.ended(entry, clock.instant(), status);
+    }
 }

@@ -75,6 +75,13 @@ public record EntryMaker(PidResolver resolver, LongFunction<Optional<ObservedPro
                 .orElseThrow();
     }
 
+    /** Whether the processes that replaced all of a container's are of one that was started again. */
+    static boolean isRestart(ContainerEntry before, List<Resolution> replacement) {
+        return standingFor(replacement) instanceof Resolution.Resolved now
+                && before.namespace() != null
+                && !now.init().equals(before.init());
+    }
+
     private static boolean isInitFromOutside(Resolution resolution, Set<Long> pids) {
         return resolution instanceof Resolution.Resolved resolved
                 && resolved.process().pidInside() == 1

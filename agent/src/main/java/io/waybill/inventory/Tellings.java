@@ -26,6 +26,10 @@ final class Tellings {
         waiting.add(listener -> listener.started(container));
     }
 
+    void changed(ContainerEntry before, ContainerEntry now) {
+        waiting.add(listener -> listener.changed(before, now));
+    }
+
     void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         waiting.add(listener -> listener.ended(container, noticed, exitStatus));
     }

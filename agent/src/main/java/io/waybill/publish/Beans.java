@@ -137,6 +137,13 @@ public final class Beans implements ContainerListener, AutoCloseable {
     }
 
     @Override
+    public synchronized void changed(ContainerEntry before, ContainerEntry now) {
+        if (server != null) {
+            each.rename(server, before, now);
+        }
+    }
+
+    @Override
     public synchronized void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         counts.ended();
         if (server != null) {

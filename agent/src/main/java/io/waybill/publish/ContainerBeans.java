@@ -4,6 +4,7 @@ package io.waybill.publish;
 
 import io.waybill.inventory.ContainerEntry;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -39,6 +40,17 @@ final class ContainerBeans {
             registered.add(name);
         } catch (JMException | RuntimeException e) {
             // left by an agent in another class loader, or the server is an application server's and does not let us
+        }
+    }
+
+    /** Registers that of a container anew where it is called otherwise by now. */
+    void rename(MBeanServer server, ContainerEntry before, ContainerEntry now) {
+        ObjectName name = nameOf(before);
+        if (!Objects.equals(name, nameOf(now))) {
+            if (name != null && registered.remove(name)) {
+                unregister(server, name);
+            }
+            add(server, now);
         }
     }
 

@@ -143,6 +143,17 @@ public final class Recording implements ContainerListener, AutoCloseable {
     }
 
     @Override
+    public void changed(ContainerEntry before, ContainerEntry now) {
+        if (inUse) {
+            if (now.identity().equals(before.identity())) {
+                ContainerEvents.container(now); // only this one has the command of the init
+            } else {
+                ContainerEvents.exists(now);
+            }
+        }
+    }
+
+    @Override
     public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         if (inUse) {
             ContainerEvents.ended(container, noticed, exitStatus);

@@ -29,6 +29,13 @@ public record Usages(ContainerTable table, CgroupFs cgroups) implements Containe
     public void started(ContainerEntry container) {}
 
     @Override
+    public void changed(ContainerEntry before, ContainerEntry now) {
+        if (!now.identity().equals(before.identity())) {
+            before.container().ifPresent(cgroups::forget);
+        }
+    }
+
+    @Override
     public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
         container.container().ifPresent((ContainerIdentity ended) -> cgroups.forget(ended));
     }

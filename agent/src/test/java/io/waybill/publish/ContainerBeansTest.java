@@ -111,6 +111,25 @@ class ContainerBeansTest {
         assertThat(names()).isEmpty();
     }
 
+    @Test
+    void aBeanIsCalledAsItsContainerIsByNow() throws Exception {
+        ContainerEntry before = add(1, "b6c3", "b6c3", null);
+        ContainerEntry now = new ContainerEntry(
+                ((Resolution.Resolved) resolution(1, "web-0", "b6c3", null)).identity(),
+                before.namespace(),
+                before.init(),
+                before.initProcess(),
+                "",
+                before.firstSeen(),
+                1);
+
+        beans.rename(server, before, now);
+        assertThat(names()).containsExactly("io.waybill:type=Container,runtime=docker,name=web-0,id=b6c3");
+        beans.remove(server, now);
+
+        assertThat(names()).isEmpty();
+    }
+
     /** As that of an application server may, which asks who calls. */
     @Test
     void aServerThatRefusesThemWithoutACheckedExceptionIsNoMatter() {
