@@ -89,7 +89,7 @@ final class RunningIndex {
         if (running == indexed) {
             return;
         }
-        indexed = running;
+        int shortages = procFs.files().shortages();
         Set<ContainerRecord> there = new HashSet<>(running);
         settled.retainAll(there);
         byCgroup.values().removeIf(container -> !there.contains(container));
@@ -99,6 +99,8 @@ final class RunningIndex {
                 RunningInit.of(container, procFs, ancestry).ifPresent(init -> add(container, init));
             }
         }
+        // for want of a descriptor one that runs may have been taken for one that does not
+        indexed = procFs.files().shortages() == shortages ? running : null;
     }
 
     private void add(ContainerRecord container, RunningInit init) {

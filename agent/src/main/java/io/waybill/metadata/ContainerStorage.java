@@ -78,14 +78,24 @@ final class ContainerStorage implements StateReader {
     public Lookup find(Wanted wanted) {
         List<Lookup> answers = new ArrayList<>();
         for (Store store : stores(wanted)) {
-            answers.add(store.lasting().lacking());
-            for (String driver : store.drivers()) {
-                Lookup answer = find(store, driver, wanted.id());
-                if (answer instanceof Lookup.Found found) {
-                    return new Lookup.Found(found.container().ofUser(store.user()));
-                }
-                answers.add(answer);
+            // one at a time, since of a user's own he chooses what can be listed
+            Lookup answer = Lookups.in(() -> find(store, wanted.id()));
+            if (answer instanceof Lookup.Found) {
+                return answer;
             }
+            answers.add(answer);
+        }
+        return Lookups.worst(answers);
+    }
+
+    private static Lookup find(Store store, String id) {
+        List<Lookup> answers = new ArrayList<>(List.of(store.lasting().lacking()));
+        for (String driver : store.drivers()) {
+            Lookup answer = find(store, driver, id);
+            if (answer instanceof Lookup.Found found) {
+                return new Lookup.Found(found.container().ofUser(store.user()));
+            }
+            answers.add(answer);
         }
         return Lookups.worst(answers);
     }

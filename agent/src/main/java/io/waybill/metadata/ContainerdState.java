@@ -61,18 +61,27 @@ final class ContainerdState implements StateReader {
     public Lookup find(Wanted wanted) {
         List<Lookup> answers = new ArrayList<>();
         for (Place place : places) {
-            StateFolder folder = place.tasks();
-            answers.add(folder.lacking());
-            for (String namespace :
-                    folder.list().stream().limit(MOST_NAMESPACES).toList()) {
-                StateText text = Json.whole(folder.read(namespace, wanted.id(), "config.json"));
-                if (text instanceof StateText.Text found) {
-                    ContainerRecord task = record(found, namespace, wanted.id(), initPid(folder, namespace, wanted));
-                    return new Lookup.Found(withImage(task, place.lasting(), namespace));
-                }
-                if (text instanceof StateText.Unreadable unreadable) {
-                    answers.add(new Lookup.Unreadable(unreadable.reason()));
-                }
+            Lookup answer = Lookups.in(() -> find(place, wanted.id()));
+            if (answer instanceof Lookup.Found) {
+                return answer;
+            }
+            answers.add(answer);
+        }
+        return Lookups.worst(answers);
+    }
+
+    private static Lookup find(Place place, String id) {
+        StateFolder folder = place.tasks();
+        List<Lookup> answers = new ArrayList<>(List.of(folder.lacking()));
+        for (String namespace : folder.list().stream().limit(MOST_NAMESPACES).toList()) {
+            StateText text = Json.whole(folder.read(namespace, id, "config.json"));
+            if (text instanceof StateText.Text found) {
+                long pid = Keys.number(
+                        folder.read(namespace, id, "init.pid").textOrEmpty().strip());
+                return new Lookup.Found(withImage(record(found, namespace, id, pid), place.lasting(), namespace));
+            }
+            if (text instanceof StateText.Unreadable unreadable) {
+                answers.add(new Lookup.Unreadable(unreadable.reason()));
             }
         }
         return Lookups.worst(answers);
@@ -112,11 +121,6 @@ final class ContainerdState implements StateReader {
 
     static List<String> imageKey(String namespace, String id) {
         return List.of("v1", namespace, "containers", id, "image");
-    }
-
-    private static long initPid(StateFolder folder, String namespace, Wanted wanted) {
-        return Keys.number(
-                folder.read(namespace, wanted.id(), "init.pid").textOrEmpty().strip());
     }
 
     static ContainerRecord record(StateText.Text text, String namespace, String id, long initPid) {

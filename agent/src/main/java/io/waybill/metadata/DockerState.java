@@ -50,7 +50,7 @@ final class DockerState implements StateReader {
             }
         }
         for (Path dataRoot : dataRoots(wanted)) {
-            Lookup answer = find(StateFolder.of(dataRoot, "containers"), wanted.id());
+            Lookup answer = Lookups.in(() -> find(dataRoot, wanted.id()));
             if (answer instanceof Lookup.Found) {
                 return answer;
             }
@@ -74,7 +74,19 @@ final class DockerState implements StateReader {
                 .map(json -> json.text("data-root"))
                 .filter(folder -> folder.startsWith("/"))
                 .ifPresent(folder -> roots.add(users.onHost(Path.of(folder))));
-        return roots.stream().flatMap(DockerState::withRemapped).distinct().toList();
+        return roots.stream().distinct().toList();
+    }
+
+    private static Lookup find(Path dataRoot, String id) {
+        List<Lookup> answers = new ArrayList<>();
+        for (Path root : withRemapped(dataRoot).toList()) {
+            Lookup answer = find(StateFolder.of(root, "containers"), id);
+            if (answer instanceof Lookup.Found) {
+                return answer;
+            }
+            answers.add(answer);
+        }
+        return Lookups.worst(answers);
     }
 
     /** With userns-remap the root is a folder below, called after a user and a group, such as 165536.165536. */

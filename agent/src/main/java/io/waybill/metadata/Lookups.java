@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.metadata;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers of several places made into one. */
 final class Lookups {
@@ -17,6 +19,15 @@ final class Lookups {
         return file instanceof StateText.Unreadable unreadable
                 ? new Lookup.Unreadable(unreadable.reason())
                 : folder.lacking();
+    }
+
+    /** What comes of looking in a place; what cannot be listed there may have it. */
+    static Lookup in(Supplier<Lookup> place) {
+        try {
+            return place.get();
+        } catch (UncheckedIOException e) {
+            return new Lookup.Unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Of places that do not have it: one that could not be read, else one that was, else none. */

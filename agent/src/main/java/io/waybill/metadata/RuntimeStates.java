@@ -55,7 +55,7 @@ public final class RuntimeStates {
 
     /** Looks a container up in the state of what it is thought to be started by, and of what may have started it. */
     public Lookup find(Wanted wanted) {
-        Lookup kept = ofDocker(inFiles(wanted), wanted);
+        Lookup kept = Lookups.in(() -> ofDocker(inFiles(wanted), wanted));
         if (kept instanceof Lookup.Found found
                 && (found.container().runtime() != ContainerRuntime.PODMAN
                         || !found.container().labels().isEmpty())) {
@@ -124,7 +124,7 @@ public final class RuntimeStates {
         return running.all();
     }
 
-    /** The folders of runc and crun that the last call could not read. */
+    /** The folders and files of runc and crun that the last call could not read. */
     public List<String> unreadable() {
         return running.unreadable();
     }

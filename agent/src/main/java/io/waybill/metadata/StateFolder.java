@@ -3,12 +3,12 @@
 package io.waybill.metadata;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -18,7 +18,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,12 +46,6 @@ public record StateFolder(Path base) {
 
     private static final int LONGEST_NAME = 255;
     private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
-    /** What is done in the folder that a path ends in. */
-    @FunctionalInterface
-    private interface Step<T> {
-        T in(SecureDirectoryStream<Path> folder) throws IOException;
-    }
 
     /** What is done with an open file. */
     @FunctionalInterface
@@ -109,8 +102,8 @@ public record StateFolder(Path base) {
             throw new NoSuchFileException(base + "/…");
         }
         Path name = Path.of(names[names.length - 1]);
-        return walk(List.of(names).subList(0, names.length - 1), folder -> {
-            if (!attributes(folder, name).isRegularFile()) {
+        return Descent.to(base, List.of(names).subList(0, names.length - 1), folder -> {
+            if (!Descent.attributes(folder, name).isRegularFile()) {
                 throw new IOException("not a regular file");
             }
             try (SeekableByteChannel channel = folder.newByteChannel(name, READ_ONLY)) {
@@ -120,26 +113,44 @@ public record StateFolder(Path base) {
     }
 
     /**
-     * The names in a folder; none where it cannot be listed.
+     * The names in a folder; none where there is none, or none that may be listed.
      *
      * @param names the folders below this one
+     * @throws UncheckedIOException if it cannot be listed, as without a descriptor; none then is not there
      */
     public List<String> list(String... names) {
         List<String> found = new ArrayList<>();
+        if (Stream.of(names).allMatch(StateFolder::isName)) {
+            each(List.of(names), (folder, name) -> found.add(name.toString()));
+        }
+        return found;
+    }
+
+    /** What is done with a name in a folder. */
+    @FunctionalInterface
+    private interface Entry {
+        void in(SecureDirectoryStream<Path> folder, Path name);
+    }
+
+    private void each(List<String> folders, Entry action) {
         try {
-            if (!Stream.of(names).allMatch(StateFolder::isName)) {
-                return List.of();
-            }
-            return walk(List.of(names), folder -> {
+            Descent.to(base, folders, folder -> {
+                int count = 0;
                 for (Path entry : folder) {
-                    if (found.size() < MOST_NAMES) {
-                        found.add(entry.getFileName().toString());
+                    if (count++ < MOST_NAMES) {
+                        action.in(folder, entry.getFileName());
                     }
                 }
-                return found;
+                return count;
             });
-        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException | SecurityException e) {
-            return List.of();
+        } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
+            return; // lacking() tells which
+        } catch (IOException e) {
+            throw new UncheckedIOException(base + ": " + e.getMessage(), e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(base + ": " + e.getMessage(), e.getCause());
+        } catch (UnsupportedOperationException | SecurityException e) {
+            return;
         }
     }
 
@@ -170,70 +181,35 @@ public record StateFolder(Path base) {
     /**
      * The names in the folder, each with what is another when the folder of that name was made anew, or a file in it was
      * written anew.
+     *
+     * @throws UncheckedIOException if it cannot be listed, as without a descriptor
      */
     Map<String, Object> stamps() {
         Map<String, Object> stamps = new HashMap<>();
-        try {
-            return walk(List.of(), folder -> {
-                for (Path entry : folder) {
-                    if (stamps.size() < MOST_NAMES) {
-                        stamps.put(entry.getFileName().toString(), stamp(folder, entry.getFileName()));
-                    }
-                }
-                return stamps;
-            });
-        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException | SecurityException e) {
-            return stamps;
-        }
+        each(List.of(), (folder, name) -> stamps.put(name.toString(), stamp(folder, name)));
+        return stamps;
     }
 
     private static Object stamp(SecureDirectoryStream<Path> folder, Path name) {
         try {
-            BasicFileAttributes attributes = attributes(folder, name);
+            BasicFileAttributes attributes = Descent.attributes(folder, name);
             return new Stamp(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.fileKey());
         } catch (IOException e) {
             return "gone";
         }
     }
 
-    private <T> T walk(List<String> folders, Step<T> step) throws IOException {
-        try (DirectoryStream<Path> top = Files.newDirectoryStream(base)) {
-            if (!(top instanceof SecureDirectoryStream<Path> folder)) {
-                throw new IOException("folders cannot be opened step by step here");
-            }
-            return descend(folder, folders, step);
-        }
-    }
-
-    private static <T> T descend(SecureDirectoryStream<Path> folder, List<String> folders, Step<T> step)
-            throws IOException {
-        if (folders.isEmpty()) {
-            return step.in(folder);
-        }
-        Path name = Path.of(folders.get(0));
-        if (!attributes(folder, name).isDirectory()) {
-            throw new NotDirectoryException(name.toString());
-        }
-        try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            return descend(next, folders.subList(1, folders.size()), step);
-        }
-    }
-
     private static String wholeText(SeekableByteChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size() + 4096, LIMIT + 1));
+        long size = channel.size();
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size + 4096, LIMIT + 1));
         int read = 0;
-        while (bytes.hasRemaining() && read >= 0) {
+        while (size <= LIMIT && bytes.hasRemaining() && read >= 0) {
             read = channel.read(bytes);
         }
-        if (!bytes.hasRemaining()) {
+        if (size > LIMIT || !bytes.hasRemaining()) {
             throw new IOException("larger than " + LIMIT + " bytes, or growing");
         }
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-    }
-
-    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name) throws IOException {
-        return folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
     }
 
     /** Ids come from cgroup paths, which may hold anything but a slash and a line end. */
