@@ -13,6 +13,9 @@ sealed interface InitAnswer {
     /** The kernel does not tell this JVM; another way may. */
     record Refused(String reason) implements InitAnswer {}
 
+    /** Nothing is left to look with, or there is nothing to look at for now; the next look may tell. */
+    record Exhausted(String reason) implements InitAnswer {}
+
     /** The kernel does not know this way. */
     record Unsupported(String reason) implements InitAnswer {}
 }

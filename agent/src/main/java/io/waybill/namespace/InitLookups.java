@@ -84,6 +84,9 @@ final class InitLookups {
         for (InitLookup way : ways) {
             InitAnswer answer = way.find(namespace);
             note(way, namespace, answer);
+            if (answer instanceof InitAnswer.Exhausted exhausted) {
+                throw UnreadableException.exhausted(exhausted.reason()); // there may be an init all the same
+            }
             if (answer instanceof InitAnswer.Candidate candidate) {
                 HeldProcess init = verified(way, namespace, candidate.pid(), reasons);
                 if (init != null) {
@@ -148,6 +151,9 @@ final class InitLookups {
         }
         if (answer instanceof InitAnswer.Refused refused) {
             return refused.reason();
+        }
+        if (answer instanceof InitAnswer.Exhausted exhausted) {
+            return exhausted.reason();
         }
         return ((InitAnswer.Unsupported) answer).reason();
     }

@@ -44,7 +44,8 @@ final class ProcScan implements InitLookup {
         try {
             scanned = scan();
         } catch (IOException e) {
-            return new InitAnswer.Refused("listing " + procFs.root() + ": " + e.getMessage());
+            String reason = "listing " + procFs.root() + ": " + e.getMessage();
+            return procFs.forbidden() == null ? new InitAnswer.Exhausted(reason) : new InitAnswer.Refused(reason);
         }
         inits = scanned;
         Long found = scanned.get(namespace.id());
