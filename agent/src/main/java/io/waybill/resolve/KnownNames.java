@@ -44,6 +44,11 @@ final class KnownNames {
         this.nanoTime = nanoTime;
     }
 
+    /** The time by the clock that was given. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     /** Another number after each change, so that an answer with its names need not be made each time. */
     int version() {
         return version.get();

@@ -6,11 +6,16 @@ import io.waybill.api.Resolution;
 import io.waybill.linux.ProcessEnds;
 import io.waybill.namespace.HeldProcess;
 import io.waybill.namespace.SharedProcess;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An answer given before, and the process that it depends on, held. */
 final class Remembered {
+    /** How long a refusal is given before the kernel is asked again: rights may be other ones by then. */
+    private static final long REFUSED = TimeUnit.MINUTES.toNanos(1);
+
     private final long pid;
+    private final long since;
     private final SharedProcess process;
     private final Resolution resolution;
     private volatile Named named;
@@ -24,6 +29,7 @@ final class Remembered {
 
     Remembered(HeldProcess process, Resolution resolution, KnownNames names) {
         this.pid = process.pid();
+        this.since = names.now();
         this.process = new SharedProcess(process);
         this.resolution = resolution;
         this.named = name(names);
@@ -34,13 +40,14 @@ final class Remembered {
     }
 
     /**
-     * The answer, with the container's names as far as they are known by now; null if the process has ended.
+     * The answer, with the container's names as far as they are known by now; null if the process has ended, or the answer
+     * is a refusal of some time ago.
      *
      * @param ends tells of ends now; null where nobody does
      */
     @Nullable
     Answer answer(KnownNames names, @Nullable ProcessEnds ends) {
-        if (!isAlive(ends)) {
+        if (!isAlive(ends) || (resolution instanceof Resolution.Refused && names.now() - since > REFUSED)) {
             return null;
         }
         if (!used) {

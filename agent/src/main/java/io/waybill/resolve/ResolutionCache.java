@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers given before, each guarded by the held process it is about: while that lives, its pid means no other process
- * and its namespace cannot change. No answer has a time limit, and none is given for a process that has ended.
+ * and its namespace cannot change. No answer has a time limit but a refusal, and none is given for a process that has
+ * ended.
  *
  * <p>Found without a lock, and without memory; kept and dropped under a lock. Who finds while another drops may miss an
  * entry, which costs a look, and never gets a wrong one. For the lock only the agent's own threads wait: where it is taken,
@@ -48,7 +49,7 @@ final class ResolutionCache implements AutoCloseable {
         this.names = names;
     }
 
-    /** The answer given before, if the process still lives. */
+    /** The answer given before, if the process still lives and no refusal is to be asked about again. */
     @Nullable
     Answer get(long pid) {
         Remembered entry = find(pid);
