@@ -78,8 +78,13 @@ final class KnownNames {
             if (container.provenance().source() == Provenance.Source.RUNTIME_STATE) {
                 return Optional.empty(); // it has its names
             }
+            // a user makes the same mounts and command lines in a namespace of his own, but not the same cgroup
+            boolean byCgroup = container.provenance().source() == Provenance.Source.CGROUP;
             return Optional.of(new Key(
-                    container.runtime(), container.id(), container.provenance().evidence(), null));
+                    container.runtime(),
+                    container.id(),
+                    container.provenance().evidence(),
+                    byCgroup ? null : namespace));
         }
         boolean nameable = namespace != null
                 || (identity instanceof NoContainer none && none.reason() == NoContainer.Reason.UNKNOWN_LAYOUT);

@@ -4,6 +4,8 @@ package io.waybill.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.api.ContainerIdentity;
+import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Identity;
 import io.waybill.api.Init;
 import io.waybill.api.InitWay;
@@ -11,6 +13,7 @@ import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidNamespace;
+import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +107,33 @@ class KnownNamesTest {
         assertThat(names.isToBeRead(key, false, false)).isTrue();
         names.putForNow(key, NAMED, FOUND, false);
         assertThat(names.isToBeRead(key, false, false)).isFalse();
+    }
+
+    @Test
+    void whoMountsTheSameInAnotherNamespaceDoesNotGetTheNamesOfTheContainer() {
+        names.put(KnownNames.keyOf(mounting(7L)).orElseThrow(), NAMED);
+
+        assertThat(identityOf(names.applyTo(mounting(7L)))).isEqualTo(NAMED);
+        assertThat(identityOf(names.applyTo(mounting(8L)))).isNotEqualTo(NAMED);
+    }
+
+    private static Resolution mounting(long kernelId) {
+        return KnownNames.withIdentity(
+                in(kernelId, 4711, 4711),
+                new ContainerIdentity(
+                        "b6c3",
+                        ContainerRuntime.PODMAN,
+                        null,
+                        null,
+                        null,
+                        false,
+                        Map.of(),
+                        "/",
+                        new Provenance(
+                                Provenance.Source.MOUNTINFO,
+                                "storage-hostname",
+                                "/containers/overlay-containers/b6c3/userdata/hostname /etc/hostname"),
+                        List.of()));
     }
 
     private void name(Resolution resolution) {
