@@ -112,7 +112,9 @@ final class RunningIndex {
                 settled.remove(other); // which has it again when this one is gone
             }
         }
-        boolean first = ancestry.isInit(init.pid());
+        // crun wrote no start down at first: its pid alone may be another's by now
+        boolean certain = container.init().startTicks() != 0 || !init.cgroups().isEmpty();
+        boolean first = certain && ancestry.isInit(init.pid());
         if (first && init.namespace() != 0) {
             byNamespace.put(init.namespace(), container);
         }

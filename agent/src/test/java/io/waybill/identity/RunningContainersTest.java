@@ -53,6 +53,18 @@ class RunningContainersTest {
     }
 
     @Test
+    void aPidWithoutAStartProvesNothingInAnotherCgroup() throws IOException {
+        MadeMachine machine = machine()
+                .init(10, 500, "/other")
+                .init(20, 600, "/web")
+                .file("run/crun/ended/status", "{\"pid\":10,\"cgroup-path\":\"/ended\"}")
+                .file("run/crun/web/status", "{\"pid\":20,\"cgroup-path\":\"/web\"}");
+
+        assertThat(machine.named(10)).isInstanceOf(NoContainer.class);
+        assertThat(machine.named(20)).isInstanceOf(ContainerIdentity.class);
+    }
+
+    @Test
     void aCgroupOfTheSameNameElsewhereIsNotTheContainers() throws IOException {
         MadeMachine machine = machine()
                 .init(10, 500, "/web")
