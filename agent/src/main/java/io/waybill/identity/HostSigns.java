@@ -22,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  * What the host's side shows of a container's process beside its cgroup: mounts, the process that holds it, and whose
  * rootless runtime it may be of.
  *
+ * @param procFs shows where this JVM has what they tell of
  * @param mounts what its mounts tell
  * @param holder the monitor, shim or sandbox program above it; null if none is seen
  * @param holderUser the user that the holder runs as
  * @param user by whose rootless runtime it may be held; {@link Wanted#NO_USER} without a sign of one
  * @param below whether it is in a pid namespace below that of the procfs, so that what holds it could be seen
  */
-record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long holderUser, long user, boolean below) {
+record HostSigns(
+        ProcFs procFs,
+        MountEvidence mounts,
+        Ancestry.@Nullable Holder holder,
+        long holderUser,
+        long user,
+        boolean below) {
     // 0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-6f.scope
     private static final Pattern USER_SLICE = Pattern.compile("/user-([0-9]{1,10})\\.slice(?:/|$)");
 
@@ -46,7 +53,7 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
                 ? Wanted.NO_USER
                 : ancestry.place(holder.pid()).map(Ancestry.Place::user).orElse(Wanted.NO_USER);
         boolean below = at.isPresent() && at.get().depth() > 1;
-        return new HostSigns(mounts, holder, holderUser, user(mounts, cgroupPath, holderUser), below);
+        return new HostSigns(procFs, mounts, holder, holderUser, user(mounts, cgroupPath, holderUser), below);
     }
 
     private static long user(MountEvidence mounts, String cgroupPath, long holderUser) {
@@ -101,13 +108,15 @@ record HostSigns(MountEvidence mounts, Ancestry.@Nullable Holder holder, long ho
     Wanted wanted(ContainerRuntime runtime, String id) {
         List<Path> hints = new ArrayList<>();
         if (mounts.shared() != null) {
-            stateFolder(mounts.shared().line().root()).ifPresent(hints::add);
+            MountInfoLine line = mounts.shared().line();
+            stateFolder(line.root()).ifPresent(hints::add);
+            OwnMounts.of(procFs).pathsOf(line).forEach(path -> stateFolder(path).ifPresent(hints::add));
         }
         String folder = holder == null ? null : holder.folder();
         if (folder != null) {
             stateFolder(folder).or(() -> path(folder)).ifPresent(hints::add);
         }
-        return new Wanted(runtime, id, user, hints);
+        return new Wanted(runtime, id, user, hints.stream().distinct().toList());
     }
 
     private static Optional<Path> stateFolder(String path) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <pre>
  * 138 129 254:0 /var/lib/docker/containers/b6c3/hostname /etc/hostname rw,relatime master:2 - ext4 /dev/vda rw,discard
- *                (1)                                      (2)                                  (3)  (4)      (5)
+ *         (0)    (1)                                      (2)                                  (3)  (4)      (5)
+ * (0) the file system, by its device number; the same in every mount namespace
  * (1) which part of the file system is mounted, from the root of that file system: of a bind mount, its source.
  *     A removed file has "//deleted" at its end.
  * (2) where, as the process sees it
@@ -20,13 +21,15 @@ import java.util.Optional;
  * Any number of optional fields stands before the dash. In (1) to (5) the kernel writes space, tab, line end, backslash
  * and number sign as a backslash and three octal digits.
  *
+ * @param device the number of the file system's device
  * @param root which part of the file system is mounted
  * @param mountPoint where it is mounted
  * @param fileSystem the type of the file system
  * @param source the device, or what the mounter gave for it
  * @param superOptions the options of the file system as a whole, by comma; empty where there are none
  */
-public record MountInfoLine(String root, String mountPoint, String fileSystem, String source, String superOptions) {
+public record MountInfoLine(
+        String device, String root, String mountPoint, String fileSystem, String source, String superOptions) {
     /**
      * Parses a line.
      *
@@ -38,7 +41,8 @@ public record MountInfoLine(String root, String mountPoint, String fileSystem, S
 
     private static Optional<MountInfoLine> parsed(String line) {
         int dash = line.indexOf(" - ");
-        int rootStart = afterSpaces(line, 0, 3, dash);
+        int deviceStart = afterSpaces(line, 0, 2, dash);
+        int rootStart = afterSpaces(line, deviceStart, 1, dash);
         int pointStart = afterSpaces(line, rootStart, 1, dash);
         int optionsStart = afterSpaces(line, pointStart, 1, dash);
         if (dash < 0 || optionsStart < 0) {
@@ -51,6 +55,7 @@ public record MountInfoLine(String root, String mountPoint, String fileSystem, S
             return Optional.empty();
         }
         return Optional.of(new MountInfoLine(
+                line.substring(deviceStart, rootStart - 1),
                 unescape(line.substring(rootStart, pointStart - 1)),
                 unescape(line.substring(pointStart, optionsStart - 1)),
                 unescape(line.substring(typeStart, sourceStart - 1)),

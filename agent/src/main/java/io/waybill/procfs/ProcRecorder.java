@@ -48,6 +48,10 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
             "/dev/termination-log",
             "/app");
 
+    /** Those of them that lead to where a runtime keeps its containers. */
+    private static final Set<String> FILES =
+            Set.of("/etc/hostname", "/etc/hosts", "/etc/resolv.conf", "/run/.containerenv");
+
     /** Deeper than any process is below its container's monitor. */
     private static final int GENERATIONS = 32;
 
@@ -65,13 +69,19 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
                 next = process(next);
             }
         }
-        machine();
+        machine(recorded);
         return recorded;
     }
 
-    /** What tells in which namespaces the reader itself is, and when the machine was started. */
-    private void machine() throws IOException {
+    /** What tells in which namespaces the reader itself is, where it has runtimes' files, and when the machine was started. */
+    private void machine(Set<Long> recorded) throws IOException {
         link("self/ns/cgroup", procFs.readSelfLink("ns/cgroup"));
+        List<MountInfoLine> files = recorded.stream()
+                .flatMap(pid ->
+                        MountInfoLine.parseAll(procFs.read(pid, "mountinfo").linesOrNone()).stream())
+                .filter(mount -> FILES.contains(mount.mountPoint()))
+                .toList();
+        write("self/mountinfo", procFs.readSelf("mountinfo").linesOrNone(), line -> leadsTo(files, line));
         write("stat", procFs.readFile("stat").linesOrNone(), line -> line.startsWith("btime "));
     }
 
@@ -100,6 +110,14 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
         } catch (ProcFormatException e) {
             return 0;
         }
+    }
+
+    /** Whether a mount shows what one of these others shows of the same file system. */
+    private static boolean leadsTo(List<MountInfoLine> files, String line) {
+        return MountInfoLine.parseAll(List.of(line)).stream()
+                .anyMatch(mount -> files.stream()
+                        .anyMatch(file -> file.device().equals(mount.device())
+                                && (mount.root().equals("/") || file.root().startsWith(mount.root() + "/"))));
     }
 
     private static boolean tells(String line) {

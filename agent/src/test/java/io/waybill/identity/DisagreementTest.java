@@ -210,21 +210,6 @@ class DisagreementTest {
         });
     }
 
-    @Test
-    void aDataRootElsewhereIsFoundByTheMounts() throws IOException {
-        MadeMachine machine = machine()
-                .init(10, 500, OWN)
-                .mount(10, "/srv/docker/containers/" + OTHER + "/hostname", "/etc/hostname")
-                .file("srv/docker/containers/" + ID + "/config.v2.json", MadeMachine.docker("web", 10));
-
-        // a folder that is not root's does not speak for Docker
-        boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
-        assertThat(machine.named(10))
-                .isInstanceOfSatisfying(
-                        ContainerIdentity.class,
-                        container -> assertThat(container.name()).isEqualTo(root ? "web" : null));
-    }
-
     private MadeMachine machine() throws IOException {
         return new MadeMachine(folder).host(1, 0, 0, "/sbin/init");
     }
