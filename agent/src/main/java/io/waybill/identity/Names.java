@@ -72,6 +72,9 @@ final class Names {
             builder.remark("run by user " + signs.user());
         }
         Lookup lookup = states.find(signs.wanted(container.runtime(), container.id()));
+        if (lookup instanceof Lookup.Found found && !found.missing().isEmpty()) {
+            builder.remark("not all that is kept of it could be read: " + found.missing());
+        }
         Optional<ContainerRecord> kept = lookup instanceof Lookup.Found found
                 ? Optional.of(found.container())
                 : running.find(pid)

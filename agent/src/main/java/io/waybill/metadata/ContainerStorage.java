@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.metadata;
 
-import com.google.gson.JsonElement;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Pod;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +93,7 @@ final class ContainerStorage implements StateReader {
         for (String driver : store.drivers()) {
             Lookup answer = find(store, driver, id);
             if (answer instanceof Lookup.Found found) {
-                return new Lookup.Found(found.container().ofUser(store.user()));
+                return found.with(found.container().ofUser(store.user()));
             }
             answers.add(answer);
         }
@@ -141,42 +141,47 @@ final class ContainerStorage implements StateReader {
         if (config instanceof StateText.Unreadable unreadable) {
             return new Lookup.Unreadable(unreadable.reason());
         }
-        Json entry = listed(store, driver, id);
+        List<String> unread = new ArrayList<>();
+        Json entry = listed(store, driver, id, unread);
+        String missing = String.join("; ", unread);
+        String folder = store.lasting().base().resolve(driver).toString();
         if (!(config instanceof StateText.Text text)) {
-            return entry == null
-                    ? new Lookup.Unknown(store.lasting().base().resolve(driver).toString())
-                    : new Lookup.Found(record(entry, Json.EMPTY, id, 0, store.lasting() + "/" + driver));
+            if (entry != null) {
+                return new Lookup.Found(record(entry, Json.EMPTY, id, 0, folder));
+            }
+            return missing.isEmpty() ? new Lookup.Unknown(folder) : new Lookup.Unreadable(missing);
         }
         long pid = Keys.number(store.passing()
                 .read(driver, id, "userdata", "pidfile")
                 .textOrEmpty()
                 .strip());
         Json json = Json.parse(text.text()).orElse(Json.EMPTY);
-        return new Lookup.Found(record(entry == null ? Json.EMPTY : entry, json, id, pid, text.path()));
+        return entry == null
+                ? new Lookup.Found(record(Json.EMPTY, json, id, pid, text.path()), missing)
+                : new Lookup.Found(record(entry, json, id, pid, text.path()));
     }
 
-    private static @Nullable Json listed(Store store, String driver, String id) {
-        Json entry = entry(store.lasting().read(driver, LIST).textOrEmpty(), id);
+    /**
+     * Its entry in the lists; null if it has none.
+     *
+     * @param unread takes the lists that cannot be read, and why
+     */
+    private static @Nullable Json listed(Store store, String driver, String id, List<String> unread) {
+        Json entry = listed(store, store.lasting(), driver, LIST, id, unread);
         if (entry == null) {
-            entry = entry(store.lasting().read(driver, VOLATILE_LIST).textOrEmpty(), id);
+            entry = listed(store, store.lasting(), driver, VOLATILE_LIST, id, unread);
         }
-        return entry != null
-                ? entry
-                : entry(store.passing().read(driver, VOLATILE_LIST).textOrEmpty(), id);
+        return entry != null ? entry : listed(store, store.passing(), driver, VOLATILE_LIST, id, unread);
     }
 
-    /** The entry of a container in a list of them; null if it is not listed. */
-    static @Nullable Json entry(String list, String id) {
-        JsonElement entries = Json.element(list).orElse(null);
-        if (entries == null || !entries.isJsonArray()) {
+    private static @Nullable Json listed(
+            Store store, StateFolder folder, String driver, String list, String id, List<String> unread) {
+        try {
+            return ContainerList.entry(folder, id, store.user(), driver, list);
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            unread.add(folder.base() + "/" + driver + "/" + list + ": " + e.getMessage());
             return null;
         }
-        for (JsonElement each : entries.getAsJsonArray()) {
-            if (each.isJsonObject() && id.equals(new Json(each.getAsJsonObject()).text("id"))) {
-                return new Json(each.getAsJsonObject());
-            }
-        }
-        return null;
     }
 
     /**

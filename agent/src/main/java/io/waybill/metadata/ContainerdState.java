@@ -5,6 +5,8 @@ package io.waybill.metadata;
 import io.waybill.api.ContainerRuntime;
 import io.waybill.api.Pod;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ final class ContainerdState implements StateReader {
             if (text instanceof StateText.Text found) {
                 long pid = Keys.number(
                         folder.read(namespace, id, "init.pid").textOrEmpty().strip());
-                return new Lookup.Found(withImage(record(found, namespace, id, pid), place.lasting(), namespace));
+                return withImage(record(found, namespace, id, pid), place.lasting(), namespace);
             }
             if (text instanceof StateText.Unreadable unreadable) {
                 answers.add(new Lookup.Unreadable(unreadable.reason()));
@@ -95,18 +97,21 @@ final class ContainerdState implements StateReader {
      *     v1 / default / containers / web-1 / image = docker.io/library/nginx:1
      * </pre>
      */
-    private static ContainerRecord withImage(ContainerRecord task, StateFolder lasting, String namespace) {
+    private static Lookup withImage(ContainerRecord task, StateFolder lasting, String namespace) {
         if (task.image() != null || task.runtime() == ContainerRuntime.DOCKER) {
-            return task;
+            return new Lookup.Found(task);
         }
         try {
             List<String> key = imageKey(namespace, task.id());
             return lasting.lookInto(file -> BoltFile.text(file, key), DATABASE)
                     .filter(image -> !image.isEmpty())
-                    .map(image -> task.called(task.name(), image))
-                    .orElse(task);
+                    .map(image -> new Lookup.Found(task.called(task.name(), image)))
+                    .orElseGet(() -> new Lookup.Found(task));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return new Lookup.Found(task);
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
-            return task; // another reader may not, or a change was made at each look
+            // another reader may not, or a change was made at each look
+            return new Lookup.Found(task, "its image, in " + lasting.base() + ": " + e.getMessage());
         }
     }
 

@@ -8,8 +8,17 @@ public sealed interface Lookup {
      * The runtime has it.
      *
      * @param container what it keeps
+     * @param missing what else it keeps and could not be read, and why; empty if nothing
      */
-    record Found(ContainerRecord container) implements Lookup {}
+    record Found(ContainerRecord container, String missing) implements Lookup {
+        Found(ContainerRecord container) {
+            this(container, "");
+        }
+
+        Found with(ContainerRecord more) {
+            return new Found(more, missing);
+        }
+    }
 
     /**
      * The runtime's state could be read, and has no such container.

@@ -64,7 +64,7 @@ public final class RuntimeStates {
         // Podman keeps labels in its database only
         Lookup answered = sockets.find(wanted);
         if (answered instanceof Lookup.Found socket && kept instanceof Lookup.Found file) {
-            return new Lookup.Found(file.container().labelled(socket.container().labels()));
+            return file.with(file.container().labelled(socket.container().labels()));
         }
         return kept instanceof Lookup.Found ? kept : both(kept, answered);
     }

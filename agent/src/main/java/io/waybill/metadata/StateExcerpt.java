@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of a runtime's state that have what Waybill reads of it, and nothing else: no environment, no arguments, no
@@ -83,12 +84,20 @@ public final class StateExcerpt {
                 lasting.resolve(ContainerStorage.LIST),
                 lasting.resolve(ContainerStorage.VOLATILE_LIST),
                 passing.resolve(ContainerStorage.VOLATILE_LIST))) {
-            Json entry = ContainerStorage.entry(read(list), kept.id());
+            Json entry = entry(list, kept);
             if (entry != null) {
                 write(list, root, "[" + object(entry.object()) + "]\n");
             }
         }
         writePid(kept, passing.resolve(kept.id()).resolve("userdata").resolve("pidfile"), root);
+    }
+
+    private static @Nullable Json entry(Path list, ContainerRecord kept) throws IOException {
+        Path folder = list.getParent();
+        Path name = list.getFileName();
+        return folder == null || name == null
+                ? null
+                : ContainerList.entry(new StateFolder(folder), kept.id(), kept.user(), name.toString());
     }
 
     /** The link to the container, and of its backup the image. */

@@ -52,10 +52,61 @@ class ContainerStorageTest {
         assertThat(found.image()).isEqualTo("quay.io/shop/web:1");
     }
 
+    @Test
+    void aListOfManyMegabytesIsReadToItsEnd() throws IOException {
+        bundle("{\"annotations\":{\"io.container.manager\":\"libpod\"}}");
+        String other = "{\"id\":\"b6c3\",\"names\":[\"" + "x".repeat(1000) + "\"]},";
+        write(
+                LASTING + "containers.json",
+                "[" + other.repeat(5000) + entry("web", "nginx:1").substring(1));
+
+        assertThat(found(ContainerRuntime.PODMAN).name()).isEqualTo("web");
+    }
+
+    @Test
+    void aListThatIsTornIsSaidToBeMissing() throws IOException {
+        bundle("{\"annotations\":{\"io.container.manager\":\"libpod\"}}");
+        write(LASTING + "containers.json", "[{\"id\":\"b6c3\"},");
+
+        assertThat(find(ContainerRuntime.PODMAN)).isInstanceOfSatisfying(Lookup.Found.class, found -> {
+            assertThat(found.container().name()).isNull();
+            assertThat(found.missing()).contains("overlay-containers/containers.json");
+        });
+    }
+
+    @Test
+    void anEntryOfMoreThanAMegabyteIsNotRead() throws IOException {
+        bundle("{\"annotations\":{\"io.container.manager\":\"libpod\"}}");
+        write(LASTING + "containers.json", entry("x".repeat(3 << 20), "nginx:1"));
+
+        assertThat(find(ContainerRuntime.PODMAN))
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class, found -> assertThat(found.missing()).contains("larger than"));
+    }
+
+    @Test
+    void whatIsInAListThatCannotBeReadIsNotSaidToBeNowhere() throws IOException {
+        write(LASTING + "containers.json", "[{\"id\":\"" + ID + "\"");
+
+        assertThat(find(ContainerRuntime.PODMAN)).isInstanceOf(Lookup.Unreadable.class);
+    }
+
+    @Test
+    void aContainerThatIsOnlyListedIsFoundInTheFolderOfItsList() throws IOException {
+        write(LASTING + "containers.json", entry("web", "nginx:1"));
+
+        assertThat(found(ContainerRuntime.PODMAN).file())
+                .isEqualTo(root.resolve(LASTING).toString());
+    }
+
     private ContainerRecord found(ContainerRuntime runtime) {
-        Lookup lookup = new RuntimeStates(root, false).find(new Wanted(runtime, ID, Wanted.NO_USER, List.of()));
+        Lookup lookup = find(runtime);
         assertThat(lookup).isInstanceOf(Lookup.Found.class);
         return ((Lookup.Found) lookup).container();
+    }
+
+    private Lookup find(ContainerRuntime runtime) {
+        return new RuntimeStates(root, false).find(new Wanted(runtime, ID, Wanted.NO_USER, List.of()));
     }
 
     private void bundle(String config) throws IOException {
