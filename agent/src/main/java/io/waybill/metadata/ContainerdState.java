@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * /run/containerd/io.containerd.runtime.v2.task/k8s.io/84425c460c0b/config.json
  * (1)                                           (2)    (3)
- * (1) containerd's state folder, elsewhere in Docker's own containerd, k3s, k0s and MicroK8s
+ * (1) containerd's state folder, elsewhere in Docker's own containerd, k3s and RKE2, k0s, MicroK8s and for the host
+ *     containers of Bottlerocket; of a user, with nerdctl, /run/user/1000/containerd
  * (2) the namespace: k8s.io by CRI, moby by Docker, moby-165536.165536 by Docker 26 with userns-remap, default by ctr and
  *     nerdctl
  * (3) the id
@@ -44,25 +45,46 @@ final class ContainerdState implements StateReader {
             Map.entry("run/docker/containerd/daemon", "var/lib/docker/containerd/daemon"),
             Map.entry("run/k3s/containerd", "var/lib/rancher/k3s/agent/containerd"),
             Map.entry("run/k0s/containerd", "var/lib/k0s/containerd"),
+            Map.entry("run/host-containerd", "var/lib/host-containerd"),
             Map.entry("var/snap/microk8s/common/run/containerd", "var/snap/microk8s/common/var/lib/containerd"));
 
-    private final List<Place> places;
+    /** The same of a user's, in the folders of what runs for him and of what is his. */
+    private static final List<Map.Entry<String, String>> FOLDERS_OF_USERS = List.of(
+            Map.entry("containerd", ".local/share/containerd"),
+            Map.entry("docker/containerd/daemon", ".local/share/docker/containerd/daemon"));
+
+    private final Path hostRoot;
 
     ContainerdState(Path hostRoot) {
-        places = FOLDERS.stream()
-                .map(each -> new Place(
-                        StateFolder.of(hostRoot.resolve(each.getKey()), TASKS),
-                        new StateFolder(hostRoot.resolve(each.getValue()))))
-                .toList();
+        this.hostRoot = hostRoot;
     }
 
-    /** One containerd: its running tasks, and what it keeps of containers. */
-    private record Place(StateFolder tasks, StateFolder lasting) {}
+    /** One containerd: its running tasks, what it keeps of containers, and whose it is. */
+    private record Place(StateFolder tasks, StateFolder lasting, long user) {
+        static Place of(Path passing, Path lasting, long user) {
+            return new Place(StateFolder.of(passing, TASKS), new StateFolder(lasting), user);
+        }
+    }
+
+    /** Those of the system first, so that a user's own speaks for none of theirs. */
+    private static List<Place> places(Path hostRoot, long user) {
+        List<Place> places = new ArrayList<>();
+        FOLDERS.forEach(each -> places.add(
+                Place.of(hostRoot.resolve(each.getKey()), hostRoot.resolve(each.getValue()), Wanted.NO_USER)));
+        if (user != Wanted.NO_USER) {
+            Users users = new Users(hostRoot);
+            Path run = users.runtimeFolder(user);
+            Path home = users.home(user).orElse(run);
+            FOLDERS_OF_USERS.forEach(
+                    each -> places.add(Place.of(run.resolve(each.getKey()), home.resolve(each.getValue()), user)));
+        }
+        return places;
+    }
 
     @Override
     public Lookup find(Wanted wanted) {
         List<Lookup> answers = new ArrayList<>();
-        for (Place place : places) {
+        for (Place place : places(hostRoot, wanted.user())) {
             Lookup answer = Lookups.in(() -> find(place, wanted.id()));
             if (answer instanceof Lookup.Found) {
                 return answer;
@@ -80,7 +102,8 @@ final class ContainerdState implements StateReader {
             if (text instanceof StateText.Text found) {
                 long pid = Keys.number(
                         folder.read(namespace, id, "init.pid").textOrEmpty().strip());
-                return withImage(record(found, namespace, id, pid), place.lasting(), namespace);
+                ContainerRecord task = record(found, namespace, id, pid).ofUser(place.user());
+                return withImage(task, place.lasting(), namespace);
             }
             if (text instanceof StateText.Unreadable unreadable) {
                 answers.add(new Lookup.Unreadable(unreadable.reason()));
@@ -116,11 +139,10 @@ final class ContainerdState implements StateReader {
     }
 
     /** The database of the containerd that has a task in this file. */
-    static Optional<Path> database(Path hostRoot, Path task) {
-        return FOLDERS.stream()
-                .filter(each -> task.startsWith(hostRoot.resolve(each.getKey())))
-                .map(each -> StateFolder.of(hostRoot.resolve(each.getValue()), DATABASE)
-                        .base())
+    static Optional<Path> database(Path hostRoot, Path task, long user) {
+        return places(hostRoot, user).stream()
+                .filter(place -> task.startsWith(place.tasks().base()))
+                .map(place -> StateFolder.of(place.lasting().base(), DATABASE).base())
                 .findFirst();
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +42,14 @@ final class DockerState implements StateReader {
     public Lookup find(Wanted wanted) {
         List<Lookup> answers = new ArrayList<>();
         if (wanted.user() != Wanted.NO_USER) {
-            Optional<Path> own = users.home(wanted.user()).map(home -> home.resolve(".local/share/docker"));
-            if (own.isPresent()
-                    && find(StateFolder.of(own.get(), "containers"), wanted.id()) instanceof Lookup.Found found) {
+            Lookup own = users.home(wanted.user())
+                    .map(home -> find(StateFolder.of(home, ".local", "share", "docker", "containers"), wanted.id()))
+                    .orElse(new Lookup.NoState(""));
+            if (own instanceof Lookup.Found found) {
                 return new Lookup.Found(found.container().ofUser(wanted.user()));
+            }
+            if (own instanceof Lookup.Unreadable) {
+                answers.add(own); // it may be his, whatever the system's lacks
             }
         }
         for (Path dataRoot : dataRoots(wanted)) {

@@ -22,7 +22,7 @@ final class RunningContainers {
     /** A bound on what one look costs, far above what one machine runs. */
     private static final int MOST = 4096;
 
-    private static final int MOST_USERS = 64;
+    private static final int MOST_NAMES = 64;
 
     /** What one look reads at most of what a user wrote, who may write as much as he likes; about 100 containers of runc's. */
     private static final long MOST_OF_A_USER = 8 << 20;
@@ -152,22 +152,33 @@ final class RunningContainers {
         Path run = hostRoot.resolve("run");
         runtimes.add(OciRuntime.runc(run.resolve("runc")));
         runtimes.add(OciRuntime.crun(run.resolve("crun")));
-        StateFolder users = new StateFolder(run.resolve("user"));
-        for (String user : users.list().stream().limit(MOST_USERS).toList()) {
+        for (String user : names(run.resolve("user"))) {
             Path own = run.resolve("user").resolve(user);
-            runtimes.add(OciRuntime.runc(own.resolve("runc")).ofUser(Keys.number(user)));
-            runtimes.add(OciRuntime.crun(own.resolve("crun")).ofUser(Keys.number(user)));
+            List<OciRuntime> his = new ArrayList<>();
+            his.add(OciRuntime.runc(own.resolve("runc")));
+            his.add(OciRuntime.crun(own.resolve("crun")));
+            try {
+                addManaged(his, own);
+            } catch (UncheckedIOException e) {
+                his = his.subList(0, 2); // he chooses what can be listed there
+            }
+            his.forEach(each -> runtimes.add(each.ofUser(Keys.number(user))));
         }
-        Path docker = run.resolve("docker").resolve("runtime-runc");
-        for (String namespace :
-                new StateFolder(docker).list().stream().limit(MOST_USERS).toList()) {
-            runtimes.add(OciRuntime.runcOf(ContainerRuntime.DOCKER, docker.resolve(namespace)));
-        }
-        Path containerd = run.resolve("containerd").resolve("runc");
-        for (String namespace :
-                new StateFolder(containerd).list().stream().limit(MOST_USERS).toList()) {
-            runtimes.add(OciRuntime.runcOf(ContainerRuntime.CONTAINERD, containerd.resolve(namespace)));
-        }
+        addManaged(runtimes, run);
         return runtimes;
+    }
+
+    /** Docker and containerd have runc keep its containers in a folder for each of their namespaces. */
+    private static void addManaged(List<OciRuntime> runtimes, Path run) {
+        Path docker = run.resolve("docker").resolve("runtime-runc");
+        names(docker).forEach(name -> runtimes.add(OciRuntime.runcOf(ContainerRuntime.DOCKER, docker.resolve(name))));
+        Path containerd = run.resolve("containerd").resolve("runc");
+        names(containerd)
+                .forEach(
+                        name -> runtimes.add(OciRuntime.runcOf(ContainerRuntime.CONTAINERD, containerd.resolve(name))));
+    }
+
+    private static List<String> names(Path folder) {
+        return new StateFolder(folder).list().stream().limit(MOST_NAMES).toList();
     }
 }

@@ -112,7 +112,8 @@ public final class StateExcerpt {
 
     /** Of containerd's database the container's image alone. */
     private static void copyImage(ContainerRecord kept, Path task, Path root) throws IOException {
-        Path database = ContainerdState.database(Path.of("/"), task).orElse(null);
+        Path database =
+                ContainerdState.database(Path.of("/"), task, kept.user()).orElse(null);
         if (kept.image() != null && database != null) {
             String namespace = String.valueOf(task.getName(task.getNameCount() - 3));
             byte[] excerpt = BoltExcerpt.of(ContainerdState.imageKey(namespace, kept.id()), kept.image());
