@@ -144,12 +144,9 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     @Override
     public void changed(ContainerEntry before, ContainerEntry now) {
-        if (inUse) {
-            if (now.identity().equals(before.identity())) {
-                ContainerEvents.container(now); // only this one has the command of the init
-            } else {
-                ContainerEvents.exists(now);
-            }
+        // what its init executes by now stands at the end of the chunk; it may execute something else without end
+        if (inUse && !now.identity().equals(before.identity())) {
+            ContainerEvents.exists(now);
         }
     }
 

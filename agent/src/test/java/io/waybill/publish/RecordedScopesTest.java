@@ -39,19 +39,23 @@ class RecordedScopesTest {
         running.start();
         EntryMaker maker = new EntryMaker(pid -> new Resolution.Gone(pid, "", null), pid -> Optional.empty());
         ContainerTable table = new ContainerTable(maker, Clock.systemUTC(), 100);
-        AgentFigures figures = (AgentFigures) Proxy.newProxyInstance(
+        recording = Recording.whenUsed(
+                new Usages(table, new CgroupFs(new ProcFs(machine), machine)),
+                noFigures(),
+                Runnable::run,
+                Runnable::run,
+                () -> {});
+        scopes = new RecordedScopes(answers.resolver(), recording, met -> {}, failures::add);
+    }
+
+    /** Nobody asks for them. */
+    static AgentFigures noFigures() {
+        return (AgentFigures) Proxy.newProxyInstance(
                 AgentFigures.class.getClassLoader(),
                 new Class<?>[] {AgentFigures.class},
                 (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });
-        recording = Recording.whenUsed(
-                new Usages(table, new CgroupFs(new ProcFs(machine), machine)),
-                figures,
-                Runnable::run,
-                Runnable::run,
-                () -> {});
-        scopes = new RecordedScopes(answers.resolver(), recording, met -> {}, failures::add);
     }
 
     @AfterEach
