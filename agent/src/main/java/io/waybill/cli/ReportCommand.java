@@ -11,7 +11,6 @@ import io.waybill.report.RecordingReader;
 import io.waybill.report.Report;
 import io.waybill.report.Weight;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,22 +126,11 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--of weighs stacks, which --flamegraph writes and --collapsed prints");
         }
-        if (flameGraph != null && isRecording(flameGraph)) {
+        if (flameGraph != null && RecordingReader.isRecording(flameGraph)) {
+            // the name of the page was forgotten, and the first of the recordings is taken for it
             throw new ParameterException(
                     spec.commandLine(),
                     "--flamegraph " + flameGraph + ": this is a recording, which the page would overwrite");
-        }
-    }
-
-    /** As where the name of the page is forgotten, and the first of the recordings is taken for it. */
-    private static boolean isRecording(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("FLR\0");
-        } catch (IOException e) {
-            return false; // told when it is written
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.report;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -52,6 +53,18 @@ public final class RecordingReader {
         this.room = room;
         this.progress = progress;
         this.all = all;
+    }
+
+    /** Whether a file begins as recordings do. */
+    public static boolean isRecording(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            return in.readInt() == ChunkHeader.MAGIC;
+        } catch (IOException e) {
+            return false; // or it is shorter
+        }
     }
 
     /** Reads files; what cannot be read is among the report's problems. */

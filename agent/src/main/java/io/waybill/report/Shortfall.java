@@ -14,7 +14,7 @@ final class Shortfall {
 
     /** {@code jdk.DataLoss}: events of a thread for which the JVM had no room. */
     void dataLoss(RecordedEvent event) {
-        lostBytes += number(event, "amount");
+        lostBytes += EventFields.number(event, "amount");
     }
 
     /**
@@ -22,8 +22,8 @@ final class Shortfall {
      * of before have fewer of them.
      */
     void statistics(RecordedEvent event) {
-        missed = Math.max(missed, number(event, "missed"));
-        dropped = Math.max(dropped, number(event, "dropped"));
+        missed = Math.max(missed, EventFields.number(event, "missed"));
+        dropped = Math.max(dropped, EventFields.number(event, "dropped"));
     }
 
     /** What a reader should know of it; none if nothing is missing. */
@@ -38,9 +38,5 @@ final class Shortfall {
                     + " bytes of events, for which it had no room: scopes and samples are missing");
         }
         return notes;
-    }
-
-    private static long number(RecordedEvent event, String field) {
-        return event.hasField(field) ? EventFields.number(event, field) : 0;
     }
 }
