@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -56,15 +54,17 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private final Runnable replay;
     private final UsageEvents usage;
     private final Map<Class<? extends Event>, Runnable> periodic;
+    private final RunningRecordings running = new RunningRecordings();
     private final FlightRecorderListener listener = new FlightRecorderListener() {
         @Override
         public void recorderInitialized(FlightRecorder recorder) {
+            running.takeIn(recorder);
             changes.execute(Recording.this::begin);
         }
 
         @Override
         public void recordingStateChanged(jdk.jfr.Recording changed) {
-            if (changed.getState() == RecordingState.RUNNING) {
+            if (running.changed(changed)) {
                 changes.execute(Recording.this::begin);
             } else if (changed.getState() == RecordingState.STOPPED) {
                 changes.execute(Recording.this::pause);
@@ -112,7 +112,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
 
     /** Whether a recording runs in this JVM. */
     public boolean isRunning() {
-        return inUse && running().findAny().isPresent();
+        return inUse && running.exist();
     }
 
     /** A process came to notice, by an observer. */
@@ -175,7 +175,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
             each(ContainerEvents::exists); // this chunk began before, and who streams it would wait for the next
         }
         Set<Long> before = told;
-        told = running().map(jdk.jfr.Recording::getId).collect(Collectors.toUnmodifiableSet());
+        told = running.ids();
         if (!before.containsAll(told)) {
             replay.run();
         }
@@ -185,11 +185,6 @@ public final class Recording implements ContainerListener, AutoCloseable {
         if (inUse && !isRunning()) {
             usage.reset();
         }
-    }
-
-    private static Stream<jdk.jfr.Recording> running() {
-        return FlightRecorder.getFlightRecorder().getRecordings().stream()
-                .filter(recording -> recording.getState() == RecordingState.RUNNING);
     }
 
     private void each(Consumer<ContainerEntry> write) {
