@@ -70,6 +70,7 @@ final class Diary {
                 for (String figure : FIGURES) {
                     line.append(' ').append(server.getAttribute(resolver, figure));
                 }
+                line.append(' ').append(TimeUnit.NANOSECONDS.toMillis(ThreadTimes.agentWaited()));
                 writer.append(line.append('\n'));
                 before = now;
             }
@@ -83,15 +84,13 @@ final class Diary {
     /**
      * What was written.
      *
-     * @param lines milliseconds since 1970, how many of them late, and the figures
+     * @param lines milliseconds since 1970, how many of them late, the figures, and how many milliseconds the agent's thread
+     *     had waited for a CPU
      */
     record Pages(List<long[]> lines) {
         /** What the agent did in a time. */
         String between(long beganMillis, long endedMillis) {
-            List<long[]> some = lines.stream()
-                    .filter(line ->
-                            line[0] >= beganMillis - EVERY_MILLIS && line[0] - line[1] <= endedMillis + EVERY_MILLIS)
-                    .toList();
+            List<long[]> some = written(beganMillis, endedMillis);
             if (some.isEmpty()) {
                 return "the diary has nothing";
             }
@@ -99,13 +98,28 @@ final class Diary {
             long[] last = some.get(some.size() - 1);
             return String.format(
                     "%d looks, at most %d ms apart; %d times the kernel had dropped events; %d times something was put off;"
-                            + " %d things dropped; the diary itself was late by %d ms at most",
+                            + " %d things dropped; the agent's thread waited for a CPU for %d ms; the diary itself was"
+                            + " late by %d ms at most",
                     last[2] - first[2],
                     longestWithoutLook(some, beganMillis, endedMillis),
                     last[3] - first[3],
                     last[4] - first[4],
                     last[5] - first[5],
+                    last[6] - first[6],
                     some.stream().mapToLong(line -> line[1]).max().orElse(0));
+        }
+
+        /** How many milliseconds of a time the agent's thread waited for a CPU. */
+        long waited(long beganMillis, long endedMillis) {
+            List<long[]> some = written(beganMillis, endedMillis);
+            return some.isEmpty() ? 0 : some.get(some.size() - 1)[6] - some.get(0)[6];
+        }
+
+        private List<long[]> written(long beganMillis, long endedMillis) {
+            return lines.stream()
+                    .filter(line ->
+                            line[0] >= beganMillis - EVERY_MILLIS && line[0] - line[1] <= endedMillis + EVERY_MILLIS)
+                    .toList();
         }
 
         private static long longestWithoutLook(List<long[]> some, long beganMillis, long endedMillis) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 
 /**
@@ -37,6 +38,7 @@ public final class SoakProgram {
             recording.enable("waybill.ContainerEnded");
             recording.start();
             try {
+                awaitEvents();
                 Files.createFile(folder.resolve("list")); // from now on containers come and go
                 while (System.nanoTime() < end) {
                     Thread.sleep(2000);
@@ -56,5 +58,13 @@ public final class SoakProgram {
         boolean complete =
                 Completeness.in(folder, Double.parseDouble(arguments[2])).print(System.out);
         System.exit(flat && complete ? 0 : 3);
+    }
+
+    /** The agent registers its events, the last of these at last, some time after a recording began. */
+    private static void awaitEvents() throws InterruptedException {
+        while (FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                .noneMatch(type -> type.getName().equals("waybill.ResolverStatistics"))) {
+            Thread.sleep(20);
+        }
     }
 }

@@ -36,6 +36,19 @@ final class ThreadTimes {
         return names;
     }
 
+    /** How long the agent's thread, which looks at all processes, has waited for a CPU; in nanoseconds. */
+    static long agentWaited() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("comm")).strip().equals("waybill-agent")) {
+                    return Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[1]);
+                }
+            }
+        }
+        return 0;
+    }
+
     /** Of the agent's own threads that there are. */
     static long agentNanos() throws IOException {
         long nanos = 0;
