@@ -43,6 +43,8 @@ record HostSigns(
     private static final Pattern STATE =
             Pattern.compile("(/.{0,1024}?)/(?:[a-z0-9]{1,32}-)?containers/[0-9a-f]{64}(?:/.{0,512})?");
 
+    private static final Pattern STATE_FILE = Pattern.compile("containers/[0-9a-f]{64}(?:/|$)");
+
     static HostSigns of(ProcFs procFs, Ancestry ancestry, long pid, String cgroupPath) {
         MountEvidence mounts = MountEvidence.of(
                 MountInfoLine.parseAll(procFs.read(pid, "mountinfo").linesOrNone()));
@@ -108,15 +110,26 @@ record HostSigns(
     Wanted wanted(ContainerRuntime runtime, String id) {
         List<Path> hints = new ArrayList<>();
         if (mounts.shared() != null) {
-            MountInfoLine line = mounts.shared().line();
-            stateFolder(line.root()).ifPresent(hints::add);
-            OwnMounts.of(procFs).pathsOf(line).forEach(path -> stateFolder(path).ifPresent(hints::add));
+            stateFolder(mounts.shared().line().root()).ifPresent(hints::add);
         }
         String folder = holder == null ? null : holder.folder();
         if (folder != null) {
             stateFolder(folder).or(() -> path(folder)).ifPresent(hints::add);
         }
-        return new Wanted(runtime, id, user, hints.stream().distinct().toList());
+        return new Wanted(runtime, id, user, hints.stream().distinct().toList(), () -> foldersHere(hints));
+    }
+
+    /** Where this JVM has what the mounts show, if that is another folder; not asked first, since it reads all its mounts. */
+    private List<Path> foldersHere(List<Path> known) {
+        if (mounts.shared() == null
+                || !STATE_FILE.matcher(mounts.shared().line().root()).find()) {
+            return List.of();
+        }
+        return OwnMounts.of(procFs).pathsOf(mounts.shared().line()).stream()
+                .flatMap(path -> stateFolder(path).stream())
+                .filter(folder -> !known.contains(folder))
+                .distinct()
+                .toList();
     }
 
     private static Optional<Path> stateFolder(String path) {

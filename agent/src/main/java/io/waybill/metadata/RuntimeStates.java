@@ -55,7 +55,7 @@ public final class RuntimeStates {
 
     /** Looks a container up in the state of what it is thought to be started by, and of what may have started it. */
     public Lookup find(Wanted wanted) {
-        Lookup kept = Lookups.in(() -> ofDocker(inFiles(wanted), wanted));
+        Lookup kept = Lookups.in(() -> ofDocker(anywhere(this::inFiles, wanted), wanted));
         if (kept instanceof Lookup.Found found
                 && (found.container().runtime() != ContainerRuntime.PODMAN
                         || !found.container().labels().isEmpty())) {
@@ -82,6 +82,16 @@ public final class RuntimeStates {
                 : answered;
     }
 
+    /** By the further hints, too, where the others lead nowhere. */
+    private static Lookup anywhere(StateReader reader, Wanted wanted) {
+        Lookup kept = reader.find(wanted);
+        if (kept instanceof Lookup.Found) {
+            return kept;
+        }
+        Wanted further = wanted.further();
+        return further.hints().isEmpty() ? kept : Lookups.worst(List.of(kept, reader.find(further)));
+    }
+
     private Lookup inFiles(Wanted wanted) {
         return switch (wanted.runtime()) {
             case DOCKER -> docker.find(wanted);
@@ -101,7 +111,7 @@ public final class RuntimeStates {
         boolean isTask = kept instanceof Lookup.Found found
                 && found.container().runtime() == ContainerRuntime.DOCKER
                 && found.container().rule().equals(ContainerdState.RULE);
-        return isTask && docker.find(wanted) instanceof Lookup.Found own ? own : kept;
+        return isTask && anywhere(docker, wanted) instanceof Lookup.Found own ? own : kept;
     }
 
     private static Lookup any(Wanted wanted, StateReader... readers) {

@@ -5,10 +5,12 @@ package io.waybill.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.api.ContainerRuntime;
+import io.waybill.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,33 @@ class RuntimeStatesTest {
         write("var/lib/docker/165536.165536/containers/" + ID + "/config.v2.json", DOCKERS);
 
         isFoundAsDockers(called);
+    }
+
+    /** Also where containerd, which has neither name nor image, knows it as a task. */
+    @ParameterizedTest
+    @EnumSource(names = {"DOCKER", "KUBERNETES"})
+    void whatLiesElsewhereIsFoundByFurtherHints(ContainerRuntime called) throws IOException {
+        Needs.root(); // of others, no folder speaks for Docker
+        write(TASK + "config.json", "{\"annotations\":{}}");
+        write("srv/docker/containers/" + ID + "/config.v2.json", DOCKERS);
+
+        isFoundAsDockers(new Wanted(called, ID, Wanted.NO_USER, List.of(), () -> List.of(Path.of("/srv/docker"))));
+    }
+
+    @Test
+    void furtherHintsAreNotAskedForWhereTheOthersLeadToIt() throws IOException {
+        write(TASK + "config.json", "{\"annotations\":{}}");
+        write("var/lib/docker/containers/" + ID + "/config.v2.json", DOCKERS);
+        AtomicInteger asked = new AtomicInteger();
+
+        for (ContainerRuntime called : List.of(ContainerRuntime.DOCKER, ContainerRuntime.KUBERNETES)) {
+            isFoundAsDockers(new Wanted(called, ID, Wanted.NO_USER, List.of(), () -> {
+                asked.incrementAndGet();
+                return List.of();
+            }));
+        }
+
+        assertThat(asked).hasValue(0);
     }
 
     /** Hard links cost him nothing. */
@@ -87,7 +116,11 @@ class RuntimeStatesTest {
     }
 
     private void isFoundAsDockers(ContainerRuntime called) {
-        Lookup found = new RuntimeStates(root, false).find(new Wanted(called, ID, Wanted.NO_USER, List.of()));
+        isFoundAsDockers(new Wanted(called, ID, Wanted.NO_USER, List.of()));
+    }
+
+    private void isFoundAsDockers(Wanted wanted) {
+        Lookup found = new RuntimeStates(root, false).find(wanted);
 
         assertThat(found).isInstanceOfSatisfying(Lookup.Found.class, kept -> {
             assertThat(kept.container().runtime()).isEqualTo(ContainerRuntime.DOCKER);
