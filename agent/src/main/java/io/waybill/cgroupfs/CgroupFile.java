@@ -3,24 +3,19 @@
 package io.waybill.cgroupfs;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the small files of cgroupfs: up to a bound, and no link in place of one. */
 final class CgroupFile {
     /** io.stat has a line of about 100 characters for each block device; no other file here comes near it. */
     static final int LIMIT = 64 << 10;
-
-    private static final Set<? extends java.nio.file.OpenOption> OPTIONS =
-            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private CgroupFile() {}
 
@@ -35,19 +30,21 @@ final class CgroupFile {
         if (folder == null) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(1024);
-        try (SeekableByteChannel channel = Files.newByteChannel(folder.resolve(name), OPTIONS)) {
-            while (channel.read(bytes) > 0 && bytes.position() < LIMIT) {
-                if (!bytes.hasRemaining()) {
-                    bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
-                }
+        byte[] bytes = new byte[1024];
+        int length = 0;
+        // a stream and no channel, which an interrupted thread cannot read: whoever reads a bean may be one
+        try (InputStream in = Files.newInputStream(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            int read = in.read(bytes);
+            while (read > 0 && length + read < LIMIT) {
+                length += read;
+                bytes = length == bytes.length ? Arrays.copyOf(bytes, 2 * length) : bytes;
+                read = in.read(bytes, length, bytes.length - length);
             }
+            length += Math.max(0, read);
         } catch (IOException e) {
             return null;
         }
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
     }
 
     /** The one number of a file; null for the word max, and where there is none. */

@@ -99,6 +99,18 @@ class LimitsTest {
         assertThat(limit(groups, 8)).isEqualTo(3);
     }
 
+    @Test
+    void aThreadThatWasInterruptedReadsLikeAnyOtherAndStaysInterrupted() throws IOException {
+        file("web-0/pids.current", "2");
+        ContainerGroups groups = new ContainerGroups(group("web-0"), Map.of());
+
+        Thread.currentThread().interrupt();
+        Usage usage = new UsageReader(groups, 4).read();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(usage.tasks()).isEqualTo(new Tasks(2, null));
+    }
+
     private static Double limit(ContainerGroups groups, int processors) {
         return new UsageReader(groups, processors).read().cpu().limit();
     }
