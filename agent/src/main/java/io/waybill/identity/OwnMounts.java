@@ -6,7 +6,6 @@ import io.waybill.procfs.MountInfoLine;
 import io.waybill.procfs.ProcFs;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where a part of a file system is for this JVM that another mount namespace shows: its mounts say which part, from the root
@@ -35,17 +34,9 @@ record OwnMounts(List<MountInfoLine> lines) {
     /** The paths at which this JVM finds what is mounted there. */
     List<String> pathsOf(MountInfoLine mount) {
         return lines.stream()
-                .filter(own -> own.device().equals(mount.device()) && LOCAL.contains(own.fileSystem()))
-                .flatMap(own -> path(own, mount.root()))
+                .filter(own -> LOCAL.contains(own.fileSystem()))
+                .flatMap(own -> own.pathOf(mount).stream())
                 .limit(MOST)
                 .toList();
-    }
-
-    private static Stream<String> path(MountInfoLine own, String root) {
-        String above = own.root().equals("/") ? "" : own.root();
-        String point = own.mountPoint().equals("/") ? "" : own.mountPoint();
-        return RunningInit.isAtOrBelow(root, above)
-                ? Stream.of(point + root.substring(above.length()))
-                : Stream.empty();
     }
 }

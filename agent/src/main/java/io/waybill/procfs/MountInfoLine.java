@@ -68,6 +68,14 @@ public record MountInfoLine(
         return lines.stream().flatMap(line -> parsed(line).stream()).toList();
     }
 
+    /** The path at which this mount has what another one shows of the same file system; none if it has not. */
+    public Optional<String> pathOf(MountInfoLine shown) {
+        String above = root.equals("/") ? "" : root;
+        String point = mountPoint.equals("/") ? "" : mountPoint;
+        boolean has = device.equals(shown.device) && (shown.root.equals(root) || shown.root.startsWith(above + "/"));
+        return has ? Optional.of(point + shown.root.substring(above.length())) : Optional.empty();
+    }
+
     /** The index after so many spaces, or -1 where they do not come before the end. */
     private static int afterSpaces(String line, int from, int spaces, int end) {
         int index = from;

@@ -115,9 +115,8 @@ public record ProcRecorder(ProcFs procFs, Path folder) {
     /** Whether a mount shows what one of these others shows of the same file system. */
     private static boolean leadsTo(List<MountInfoLine> files, String line) {
         return MountInfoLine.parseAll(List.of(line)).stream()
-                .anyMatch(mount -> files.stream()
-                        .anyMatch(file -> file.device().equals(mount.device())
-                                && (mount.root().equals("/") || file.root().startsWith(mount.root() + "/"))));
+                .anyMatch(mount ->
+                        files.stream().anyMatch(file -> mount.pathOf(file).isPresent()));
     }
 
     private static boolean tells(String line) {
