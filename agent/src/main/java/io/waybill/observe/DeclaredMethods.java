@@ -168,18 +168,21 @@ public final class DeclaredMethods implements AutoCloseable {
             if (!scopes.isWanted()) {
                 return null;
             }
-            DeclaredMethod method = byId[id];
-            OptionalLong pid = pidOf(method, subject);
-            if (pid.isEmpty()) {
-                return null;
-            }
-            AutoCloseable scope = scopes.open(pid.getAsLong(), method.origin());
-            method.countOpened();
-            return scope;
+            return OwnRights.with(() -> open(byId[id], subject));
         } catch (Throwable e) {
             failures.accept(e);
             return null;
         }
+    }
+
+    private @Nullable AutoCloseable open(DeclaredMethod method, @Nullable Object subject) {
+        OptionalLong pid = pidOf(method, subject);
+        if (pid.isEmpty()) {
+            return null;
+        }
+        AutoCloseable scope = scopes.open(pid.getAsLong(), method.origin());
+        method.countOpened();
+        return scope;
     }
 
     private OptionalLong pidOf(DeclaredMethod method, @Nullable Object subject) {

@@ -14,6 +14,7 @@ import static net.bytebuddy.jar.asm.Opcodes.POP;
 import static net.bytebuddy.jar.asm.Opcodes.RETURN;
 
 import java.io.IOException;
+import java.security.PrivilegedAction;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -140,11 +141,22 @@ public final class ReturnHook implements AutoCloseable {
         public void accept(@Nullable Object first, @Nullable Object second) {
             try {
                 if (!AgentThreads.isCurrent()) {
-                    target.accept(first, second);
+                    OwnRights.with(new Telling(target, first, second));
                 }
             } catch (Throwable e) {
                 failures.accept(e);
             }
+        }
+    }
+    /** No lambda, which the JVM would have to make first in a thread of the application. */
+    private record Telling(
+            BiConsumer<Object, Object> target,
+            @Nullable Object first,
+            @Nullable Object second) implements PrivilegedAction<Boolean> {
+        @Override
+        public Boolean run() {
+            target.accept(first, second);
+            return true;
         }
     }
 }

@@ -6,13 +6,14 @@ import io.waybill.api.AgentConnection;
 import io.waybill.api.ContainerScope;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
+import io.waybill.observe.OwnRights;
+import java.security.PrivilegedAction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an error of the agent from the application that calls its API: the call is then without an answer, or does
- * nothing.
+ * nothing. It is answered by the agent's rights and not by its own.
  *
  * @param failures is told what was thrown
  */
@@ -31,7 +32,10 @@ record GuardedConnection(AgentConnection connection, Consumer<? super Throwable>
     @Override
     public void report(long pid) {
         try {
-            connection.report(pid);
+            OwnRights.with(() -> {
+                connection.report(pid);
+                return pid;
+            });
         } catch (Throwable e) {
             failures.accept(e);
         }
@@ -40,7 +44,7 @@ record GuardedConnection(AgentConnection connection, Consumer<? super Throwable>
     @Override
     public @Nullable ContainerScope openScope(long pid) {
         try {
-            return connection.openScope(pid);
+            return OwnRights.closing(OwnRights.with(() -> connection.openScope(pid)));
         } catch (Throwable e) {
             failures.accept(e);
             return null;
@@ -50,16 +54,16 @@ record GuardedConnection(AgentConnection connection, Consumer<? super Throwable>
     @Override
     public @Nullable ContainerScope openScope(Resolution resolution) {
         try {
-            return connection.openScope(resolution);
+            return OwnRights.closing(OwnRights.with(() -> connection.openScope(resolution)));
         } catch (Throwable e) {
             failures.accept(e);
             return null;
         }
     }
 
-    private Resolution answer(long pid, Supplier<Resolution> supplier) {
+    private Resolution answer(long pid, PrivilegedAction<Resolution> look) {
         try {
-            return supplier.get();
+            return OwnRights.with(look);
         } catch (Throwable e) {
             failures.accept(e);
             return new Resolution.Unanswered(pid, "an error in the agent: " + e);

@@ -5,6 +5,7 @@ package io.waybill.runtime;
 import io.waybill.observe.AgentThreads;
 import io.waybill.observe.DeclaredMethod;
 import io.waybill.observe.DeclaredMethods;
+import io.waybill.observe.OwnRights;
 import io.waybill.observe.ScopeOpener;
 import io.waybill.publish.DeclarationInfo;
 import io.waybill.publish.DeclaredScopes;
@@ -134,7 +135,7 @@ final class ScopeDeclarations implements DeclaredScopes, AutoCloseable {
 
         @Override
         public @Nullable AutoCloseable open(long pid, String origin) {
-            return scopes.open(pid, origin);
+            return OwnRights.closing(scopes.open(pid, origin));
         }
     }
 }

@@ -4,6 +4,7 @@ package io.waybill.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.agent.program.RestrictedProgram;
 import io.waybill.robust.program.FaultProgram;
 import io.waybill.testing.AgentJar;
 import io.waybill.testing.ChildJvm;
@@ -12,6 +13,7 @@ import io.waybill.testing.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,33 @@ class SecurityManagerIT {
                 .contains("child 0")
                 .noneMatch(line -> line.startsWith("failure "))
                 .anyMatch(line -> line.startsWith("observed child "));
+    }
+
+    @Test
+    void scopesAndPeersOfAnApplicationThatMayLittleAreThere() throws Exception {
+        Path recording = folder.resolve("app.jfr");
+        Path policy = Files.writeString(folder.resolve("policy"), """
+                grant codeBase "%s" { permission java.security.AllPermission; };
+                grant codeBase "%s" {
+                    permission java.net.NetPermission "accessUnixDomainSocket";
+                    permission java.io.FilePermission "%s", "read,write";
+                };
+                """.formatted(
+                        AgentJar.built().toUri(), ChildJvm.testClasses().toUri(), folder.resolve("-")));
+
+        Outcome outcome = ChildJvm.on(Jdk.oldest())
+                .options("-Djava.security.manager", "-Djava.security.policy==" + policy)
+                .options("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=filename=" + recording)
+                .agent("scope=" + RestrictedProgram.class.getName() + "#serve(0.pid)")
+                .run(RestrictedProgram.class, folder.resolve("socket").toString());
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        assertThat(lines(outcome)).isEmpty();
+        assertThat(outcome.out()).anyMatch(line -> line.startsWith("peer ") && !line.contains("UNANSWERED"));
+        assertThat(RecordingFile.readAllEvents(recording))
+                .filteredOn(event -> event.getEventType().getName().equals("waybill.ContainerScope"))
+                .extracting(event -> event.getString("origin"))
+                .contains("api", RestrictedProgram.class.getName() + "#serve");
     }
 
     private static List<String> lines(Outcome outcome) {
