@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.report;
 
+import jdk.jfr.consumer.RecordedEvent;
+
 /**
  * What the recording says about a container, or a pid namespace without one. Text is bounded, and chosen by whoever
  * started the container.
@@ -29,6 +31,23 @@ public record ContainerFacts(
         long lifetime,
         String exitStatus) {
     static final ContainerFacts NONE = new ContainerFacts("", "", "", "", 0, "", 0, 0, -1, "");
+
+    /** As far as an event has them. */
+    static ContainerFacts of(RecordedEvent event) {
+        String pod = EventFields.text(event, "podName");
+        String podNamespace = EventFields.text(event, "podNamespace");
+        return new ContainerFacts(
+                EventFields.text(event, "containerName"),
+                EventFields.text(event, "runtime"),
+                EventFields.text(event, "image"),
+                pod.isEmpty() || podNamespace.isEmpty() ? pod : podNamespace + "/" + pod,
+                EventFields.number(event, "initPid"),
+                EventFields.text(event, "initCommand"),
+                EventFields.number(event, "pidNamespace"),
+                EventFields.number(event, "initStart"),
+                event.hasField("lifetime") ? EventFields.number(event, "lifetime") : -1,
+                EventFields.text(event, "exitStatus"));
+    }
 
     /** This, completed by what others say; of another init nothing is taken. */
     ContainerFacts or(ContainerFacts others) {

@@ -33,6 +33,40 @@ final class JvmChunks {
         return chunks;
     }
 
+    /**
+     * Each once, the newest first, those together that overlap in time: nothing can be settled before all of them are read. The
+     * JVM's own follow one another; beside them lie those of another writer, as async-profiler's, of minutes or hours.
+     */
+    List<List<Chunk>> spans() {
+        List<List<Chunk>> spans = new ArrayList<>();
+        List<Chunk> span = new ArrayList<>();
+        long begin = Long.MIN_VALUE;
+        for (Ended each : latestEndFirst()) {
+            if (spans.isEmpty() || each.end <= begin + Chunk.LATE) {
+                span = new ArrayList<>();
+                spans.add(span);
+                begin = Long.MAX_VALUE;
+            }
+            span.add(each.chunk);
+            begin = Math.min(begin, each.chunk.uptime());
+        }
+        return spans;
+    }
+
+    private List<Ended> latestEndFirst() {
+        List<Ended> ended = new ArrayList<>();
+        Map<Long, Chunk> next = new HashMap<>();
+        for (Chunk chunk : chunks) {
+            Chunk follower = next.get(chunk.header().end());
+            ended.add(new Ended(
+                    chunk,
+                    follower != null && follower.header().follows(chunk.header()) ? follower.uptime() : chunk.end()));
+            next.put(chunk.header().begin(), chunk);
+        }
+        ended.sort(Comparator.comparingLong(Ended::end).reversed());
+        return ended;
+    }
+
     /** Those that are in another file, too, or a second time in the same one. */
     List<Chunk> copies() {
         return copies;
@@ -135,4 +169,11 @@ final class JvmChunks {
         }
         return begin - before.getKey() <= after.getKey() - begin ? before.getValue() : after.getValue();
     }
+
+    /**
+     * A chunk, and when it ended: where another one follows, by the JVM's counter, which is right also if the clock is not.
+     *
+     * @param end nanoseconds by the JVM's counter
+     */
+    private record Ended(Chunk chunk, long end) {}
 }

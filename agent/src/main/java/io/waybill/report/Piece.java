@@ -3,9 +3,9 @@
 package io.waybill.report;
 
 /**
- * A stretch of time that is settled at once: mostly that of a chunk. A chunk is 12 MiB large by default, but grows when a
- * JVM cannot keep up, and can be set to any size. While it is read, a piece gives up its older part when there is no room
- * for it; then the chunk is read again, for what is older.
+ * A stretch of time that is settled at once: mostly that of a chunk, or of several that overlap. A chunk is 12 MiB large by
+ * default, but grows when a JVM cannot keep up, and can be set to any size. While it is read, a piece gives up its older
+ * part when there is no room for it; then the chunk is read again, for what is older.
  */
 final class Piece {
     private final long to;
@@ -15,7 +15,7 @@ final class Piece {
         this.to = to;
     }
 
-    /** The newest of a chunk: as yet all of it. */
+    /** The newest: as yet all that there is. */
     static Piece newest() {
         return new Piece(Long.MAX_VALUE);
     }
@@ -25,12 +25,7 @@ final class Piece {
         return new Piece(from);
     }
 
-    /** Whether it is the newest of its chunk, with which all that has no place in time is read, too. */
-    boolean first() {
-        return to == Long.MAX_VALUE;
-    }
-
-    /** Whether it has all of its chunk that is older than its end. */
+    /** Whether it has all that is older than its end. */
     boolean last() {
         return from == Long.MIN_VALUE;
     }
@@ -40,13 +35,22 @@ final class Piece {
         return from;
     }
 
+    /** Its end, which does not belong to it, in nanoseconds by the JVM's counter. */
+    long to() {
+        return to;
+    }
+
     /** Gives up what is before a time. */
     void beginAt(long time) {
         from = Math.max(from, time);
     }
 
-    /** Whether something belongs to it. */
-    boolean takes(long time) {
-        return time >= from && time < to;
+    /**
+     * Whether something belongs to it.
+     *
+     * @param first whether its chunk was not read before: then also what is later, which no other piece can have
+     */
+    boolean takes(long time, boolean first) {
+        return time >= from && (first || time < to);
     }
 }

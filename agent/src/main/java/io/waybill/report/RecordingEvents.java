@@ -26,6 +26,8 @@ final class RecordingEvents {
     private RecordingPart part;
     private long origin;
     private long settled = Long.MAX_VALUE;
+    private boolean first;
+    private long oldest;
     private long count;
     private long lostSamples;
 
@@ -45,10 +47,17 @@ final class RecordingEvents {
         this.namespaces = new NamespaceOwners(jvmNumber);
     }
 
-    /** What comes next is in this chunk. */
-    void begin(Chunk chunk, RecordingPart itsPart) {
+    /**
+     * What comes next is in this chunk.
+     *
+     * @param firstTime whether nothing of it was read before; with its first piece all that has no place in time is read, too
+     */
+    void begin(Chunk chunk, RecordingPart itsPart, boolean firstTime) {
         part = itsPart;
         origin = chunk.origin();
+        first = firstTime;
+        oldest = Long.MAX_VALUE;
+        stacks.endOfChunk();
         rates.endOfChunk();
     }
 
@@ -63,7 +72,7 @@ final class RecordingEvents {
                 sample(event, piece, "eventThread", Sample.Kind.ALLOCATION, EventFields.number(event, "weight"));
             case "jdk.ProcessStart" -> child(event, piece);
             default -> {
-                if (piece.first()) {
+                if (first) {
                     addTimeless(event);
                 }
             }
@@ -113,6 +122,11 @@ final class RecordingEvents {
         return jvm;
     }
 
+    /** The time of the oldest scope or sample of the chunk, by the JVM's counter. */
+    long oldest() {
+        return oldest;
+    }
+
     /** How many events were read, those that were read again among them. */
     long count() {
         return count;
@@ -134,16 +148,16 @@ final class RecordingEvents {
 
     private void scope(RecordedEvent event, Piece piece) {
         long end = time(event.getEndTime());
-        if (!piece.first() && !piece.takes(end)) {
+        if (!takes(end, piece) && !first) {
             return;
         }
         int subject = ledger.number(namespaces.subject(event));
         boolean elsewhere = EventFields.truth(event, "endedElsewhere");
-        if (piece.first()) {
+        if (first) {
             Account account = ledger.account(subject);
             account.scope(elsewhere);
             account.seenIn(part.number());
-            account.learnByTheWay(facts(event));
+            account.learnByTheWay(ContainerFacts.of(event));
         }
         if (elsewhere) {
             return;
@@ -151,10 +165,10 @@ final class RecordingEvents {
         long begin = time(event.getStartTime());
         long thread = EventFields.thread(event, "eventThread");
         if (thread == EventFields.NO_THREAD) {
-            if (piece.first()) {
+            if (first) {
                 ledger.time(subject, end - begin); // and nothing can be said of what happened in it
             }
-        } else if (piece.takes(end)) {
+        } else if (takes(end, piece)) {
             work(thread, ScopeList.BYTES, piece, work -> work.scope(begin, end, subject));
         }
     }
@@ -162,7 +176,7 @@ final class RecordingEvents {
     private void container(RecordedEvent event) {
         Account account = ledger.account(namespaces.subject(event));
         account.seenIn(part.number());
-        account.learn(facts(event), EventFields.nanos(event.getStartTime()));
+        account.learn(ContainerFacts.of(event), EventFields.nanos(event.getStartTime()));
     }
 
     private void process(RecordedEvent event) {
@@ -175,7 +189,7 @@ final class RecordingEvents {
         Account account = ledger.account(subject);
         account.seenIn(part.number());
         account.process(jvmNumber, pid);
-        account.learnByTheWay(facts(event));
+        account.learnByTheWay(ContainerFacts.of(event));
         if (origin.equals("child")) {
             account.childIn();
             children.observed(moment(event, pid), EventFields.text(event, "command"), subject);
@@ -184,7 +198,7 @@ final class RecordingEvents {
 
     private void child(RecordedEvent event, Piece piece) {
         long pid = EventFields.number(event, "pid");
-        if (piece.first()) {
+        if (first) {
             children.started(moment(event, pid), EventFields.text(event, "command"));
         }
         sample(event, piece, "eventThread", Sample.Kind.CHILD, pid);
@@ -192,13 +206,20 @@ final class RecordingEvents {
 
     private void sample(RecordedEvent event, Piece piece, String threadField, Sample.Kind kind, long weight) {
         long time = time(event.getStartTime());
-        if (piece.takes(time)) {
+        if (first) {
             part.sampled(kind);
             rates.sample(event, kind);
+        }
+        if (takes(time, piece)) {
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             long thread = EventFields.thread(event, threadField);
             work(thread, Sample.BYTES, piece, work -> work.sample(new Sample(time, kind, weight, stack)));
         }
+    }
+
+    private boolean takes(long time, Piece piece) {
+        oldest = Math.min(oldest, time);
+        return piece.takes(time, first);
     }
 
     /** Adds to what a thread did, and takes room for that, last: whoever has nothing may be removed then. */
@@ -216,21 +237,5 @@ final class RecordingEvents {
     /** By the JVM's counter, since the clock is another in each chunk. */
     private long time(Instant time) {
         return EventFields.nanos(time) - origin;
-    }
-
-    private static ContainerFacts facts(RecordedEvent event) {
-        String pod = EventFields.text(event, "podName");
-        String podNamespace = EventFields.text(event, "podNamespace");
-        return new ContainerFacts(
-                EventFields.text(event, "containerName"),
-                EventFields.text(event, "runtime"),
-                EventFields.text(event, "image"),
-                pod.isEmpty() || podNamespace.isEmpty() ? pod : podNamespace + "/" + pod,
-                EventFields.number(event, "initPid"),
-                EventFields.text(event, "initCommand"),
-                EventFields.number(event, "pidNamespace"),
-                EventFields.number(event, "initStart"),
-                event.hasField("lifetime") ? EventFields.number(event, "lifetime") : -1,
-                EventFields.text(event, "exitStatus"));
     }
 }

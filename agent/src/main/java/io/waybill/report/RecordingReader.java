@@ -18,19 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import jdk.jfr.consumer.RecordingFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recordings into one report.
  *
  * <p>JVM by JVM, whichever files have it, and chunk by chunk, the newest first, so that memory is needed for what is in one
- * chunk, not in the recording; a chunk that does not fit is read piece by piece.
+ * chunk, not in the recording; a chunk that does not fit is read piece by piece, and those that overlap are read together.
  */
 public final class RecordingReader {
-    /** A thread can be late to write what happened before a chunk began, but not by much: 0.1 s. */
-    private static final long LATE = 100_000_000;
-
     /** More is of little use: a default chunk needs some MiB. */
     private static final long MOST_ROOM = 256 << 20;
 
@@ -121,10 +116,12 @@ public final class RecordingReader {
             done += copy.header().size();
         }
         RecordingEvents events = new RecordingEvents(parts.values().iterator().next(), ledger, children, trie, room);
-        for (Chunk chunk : jvm.chunks()) {
-            add(chunk, part(parts, chunk), events);
-            done += chunk.header().size();
-            progress.at(done, all);
+        for (List<Chunk> span : jvm.spans()) {
+            List<ChunkReading> readings = span.stream()
+                    .map(chunk -> new ChunkReading(chunk, part(parts, chunk), events))
+                    .toList();
+            long begin = span.stream().mapToLong(Chunk::uptime).min().orElseThrow();
+            read(readings, begin, events);
         }
         JvmFacts facts = events.finish();
         for (RecordingPart part : parts.values()) {
@@ -149,51 +146,37 @@ public final class RecordingReader {
                         jvms.size() + parts.size(), chunk.file().toString()));
     }
 
-    private void add(Chunk chunk, RecordingPart part, RecordingEvents events) {
-        if (!chunk.header().finished()) {
-            problems.add(chunk.place() + " was not finished, as by a JVM that was killed: what it did last is missing");
+    /**
+     * Reads chunks that overlap in time: piece by piece, each of all of them.
+     *
+     * @param begin of the first of them
+     */
+    private void read(List<ChunkReading> span, long begin, RecordingEvents events) {
+        Piece piece = Piece.newest();
+        read(span, piece);
+        while (!piece.last()) {
+            events.settle(piece.from());
+            piece = piece.older();
+            read(span, piece);
         }
-        long before = events.count();
-        Throwable damage;
-        events.begin(chunk, part);
-        try (ChunkSlice slice = ChunkSlice.of(chunk)) {
-            Piece piece = Piece.newest();
-            damage = addPiece(slice, piece, events);
-            while (!piece.last()) {
-                events.settle(piece.from());
-                piece = piece.older();
-                Throwable older = addPiece(slice, piece, events);
-                damage = damage == null ? older : damage; // the same as a rule
-            }
-            events.settle(chunk.uptime() + LATE);
-        } catch (RecordingException e) {
-            String problem = String.valueOf(e.getMessage());
-            if (!problems.contains(problem)) {
-                problems.add(problem); // once, whatever chunk it is
-            }
-            return;
-        } catch (IOException e) {
-            damage = e; // no copy of this chunk can be made
+        events.settle(begin + Chunk.LATE);
+        for (ChunkReading chunk : span) {
+            chunk.close();
+            chunk.finish(problems);
         }
-        if (damage != null) {
-            problems.add(chunk.place() + " (" + chunk.header().size() + " bytes) cannot be read to its end: " + damage);
-        }
-        if (damage == null || events.count() > before) {
-            part.read();
-        }
+        progress.at(done, all);
     }
 
-    /** Why the chunk could not be read to its end; null if it could. */
-    private static @Nullable Throwable addPiece(ChunkSlice slice, Piece piece, RecordingEvents events) {
-        try (RecordingFile recording = new RecordingFile(slice.path())) {
-            while (recording.hasMoreEvents()) {
-                events.add(recording.readEvent(), piece);
+    private void read(List<ChunkReading> span, Piece piece) {
+        for (ChunkReading chunk : span) {
+            if (chunk.reachesInto(piece)) {
+                chunk.read(piece);
             }
-            return null;
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            // The JDK's reader has an unchecked exception for many kinds of damage, and believes a length that it
-            // reads.
-            return e;
+            if (span.size() > 1) {
+                chunk.close(); // there may be hundreds
+                progress.at(done, all);
+            }
+            done += chunk.bytesDone(piece);
         }
     }
 

@@ -58,13 +58,7 @@ enum OtherAgent {
     ASYNC_PROFILER {
         @Override
         List<String> options(Path folder, int port) throws IOException {
-            Path library = folder.resolve("libasyncProfiler.so");
-            String name = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x64";
-            try (JarFile jar = new JarFile(Stock.jar("async-profiler").toFile());
-                    InputStream in = jar.getInputStream(jar.getEntry(name + "/libasyncProfiler.so"))) {
-                Files.copy(in, library, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return List.of("-agentpath:" + library + "=start,event=itimer,interval=1ms,collapsed,file="
+            return List.of("-agentpath:" + asyncProfiler(folder) + "=start,event=itimer,interval=1ms,collapsed,file="
                     + folder.resolve("profile"));
         }
     };
@@ -76,4 +70,15 @@ enum OtherAgent {
      * @param port where it may listen
      */
     abstract List<String> options(Path folder, int port) throws IOException;
+
+    /** The library of async-profiler, in a folder. */
+    static Path asyncProfiler(Path folder) throws IOException {
+        Path library = folder.resolve("libasyncProfiler.so");
+        String name = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x64";
+        try (JarFile jar = new JarFile(Stock.jar("async-profiler").toFile());
+                InputStream in = jar.getInputStream(jar.getEntry(name + "/libasyncProfiler.so"))) {
+            Files.copy(in, library, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return library;
+    }
 }
