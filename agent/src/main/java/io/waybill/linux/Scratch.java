@@ -38,16 +38,27 @@ record Scratch(ByteBuffer memory, long address, @Nullable Object errnoSegment) {
 
     /**
      * A few of them, so that a call allocates nothing: a thread takes the one of its slot, or the next that is
-     * free, or makes one if all are out.
+     * free, or makes one if all are out. Some are made at the start: where the application has used up the direct memory that
+     * a JVM may have, to ask for more of it has the JVM collect garbage and wait for half a second (java.nio.Bits).
      * Neither a lock nor a thread-local variable, since virtual threads call too.
      */
     static final class Pool {
         private static final int SLOTS = 16;
+        /** A quarter of a megabyte in all, which the application then cannot have. */
+        static final int MADE_EARLY = 8;
+
         private final AtomicReferenceArray<@Nullable Scratch> free = new AtomicReferenceArray<>(SLOTS);
         private final SystemCall binding;
 
         Pool(SystemCall binding) {
             this.binding = binding;
+            try {
+                for (int i = 0; i < MADE_EARLY; i++) {
+                    free.set(i, binding.newScratch());
+                }
+            } catch (OutOfMemoryError e) {
+                return; // there is none for more of them; who calls may still find some
+            }
         }
 
         Scratch take() {
