@@ -75,6 +75,7 @@ public final class Recording implements ContainerListener, AutoCloseable {
     private Set<Long> told = Set.of();
 
     private volatile boolean inUse;
+    private boolean closed;
 
     private Recording(Usages usages, AgentFigures figures, Executor agentThread, Executor changes, Runnable replay) {
         this.table = usages.table();
@@ -160,6 +161,11 @@ public final class Recording implements ContainerListener, AutoCloseable {
     @Override
     public void close() {
         FlightRecorder.removeListener(listener);
+        unregister();
+    }
+
+    private synchronized void unregister() {
+        closed = true;
         if (inUse) {
             inUse = false;
             periodic.values().forEach(FlightRecorder::removePeriodicEvent);
@@ -167,11 +173,19 @@ public final class Recording implements ContainerListener, AutoCloseable {
         }
     }
 
+    /** Not after the end: the agent's thread may have waited for a busy flight recorder until then. */
+    private synchronized boolean register() {
+        if (inUse || closed) {
+            return false;
+        }
+        EVENTS.forEach(FlightRecorder::register);
+        periodic.forEach(FlightRecorder::addPeriodicEvent);
+        inUse = true;
+        return true;
+    }
+
     private void begin() {
-        if (!inUse) {
-            EVENTS.forEach(FlightRecorder::register);
-            periodic.forEach(FlightRecorder::addPeriodicEvent);
-            inUse = true;
+        if (register()) {
             each(ContainerEvents::exists); // this chunk began before, and who streams it would wait for the next
         }
         Set<Long> before = told;

@@ -18,8 +18,10 @@ import io.waybill.procfs.ProcFs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -61,6 +63,29 @@ class RecordingTest {
                 .toList();
         assertThat(events).hasSizeBetween(2, 4);
         assertThat(events.get(events.size() - 1).getString("initCommand")).isEqualTo("program-999");
+    }
+
+    @Test
+    void whatWasToBeginIsNotBegunAfterTheEnd(@TempDir Path folder) {
+        Queue<Runnable> changes = new ArrayDeque<>();
+        try (jdk.jfr.Recording running = new jdk.jfr.Recording()) {
+            running.start();
+            Recording recording = Recording.whenUsed(
+                    new Usages(table, new CgroupFs(new ProcFs(folder), folder)),
+                    RecordedScopesTest.noFigures(),
+                    Runnable::run,
+                    changes::add,
+                    () -> {});
+            assertThat(changes).isNotEmpty();
+
+            recording.close();
+            changes.forEach(Runnable::run);
+
+            boolean isInUse = recording.inUse();
+            recording.close(); // should it be, nothing of it stays for other tests
+            Recording.EVENTS.forEach(FlightRecorder::register);
+            assertThat(isInUse).isFalse();
+        }
     }
 
     private static Resolution init(String command) {
