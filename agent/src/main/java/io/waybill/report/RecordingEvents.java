@@ -127,6 +127,11 @@ final class RecordingEvents {
         return oldest;
     }
 
+    /** The piece before one that is settled. */
+    Piece older(Piece piece) {
+        return piece.older(room.free());
+    }
+
     /** How many events were read, those that were read again among them. */
     long count() {
         return count;
@@ -148,7 +153,8 @@ final class RecordingEvents {
 
     private void scope(RecordedEvent event, Piece piece) {
         long end = time(event.getEndTime());
-        if (!takes(end, piece) && !first) {
+        boolean takes = takes(end, ScopeList.BYTES, piece);
+        if (!takes && !first) {
             return;
         }
         int subject = ledger.number(namespaces.subject(event));
@@ -168,7 +174,7 @@ final class RecordingEvents {
             if (first) {
                 ledger.time(subject, end - begin); // and nothing can be said of what happened in it
             }
-        } else if (takes(end, piece)) {
+        } else if (takes) {
             work(thread, ScopeList.BYTES, piece, work -> work.scope(begin, end, subject));
         }
     }
@@ -210,16 +216,16 @@ final class RecordingEvents {
             part.sampled(kind);
             rates.sample(event, kind);
         }
-        if (takes(time, piece)) {
+        if (takes(time, Sample.BYTES, piece)) {
             int stack = kind == Sample.Kind.CHILD ? StackTrie.ROOT : stacks.of(event);
             long thread = EventFields.thread(event, threadField);
             work(thread, Sample.BYTES, piece, work -> work.sample(new Sample(time, kind, weight, stack)));
         }
     }
 
-    private boolean takes(long time, Piece piece) {
+    private boolean takes(long time, int bytes, Piece piece) {
         oldest = Math.min(oldest, time);
-        return piece.takes(time, first);
+        return piece.takes(time, bytes, first);
     }
 
     /** Adds to what a thread did, and takes room for that, last: whoever has nothing may be removed then. */

@@ -121,7 +121,8 @@ public final class RecordingReader {
                     .map(chunk -> new ChunkReading(chunk, part(parts, chunk), events))
                     .toList();
             long begin = span.stream().mapToLong(Chunk::uptime).min().orElseThrow();
-            read(readings, begin, events);
+            long end = span.stream().mapToLong(Chunk::end).max().orElseThrow();
+            read(readings, begin, end, events);
         }
         JvmFacts facts = events.finish();
         for (RecordingPart part : parts.values()) {
@@ -149,14 +150,15 @@ public final class RecordingReader {
     /**
      * Reads chunks that overlap in time: piece by piece, each of all of them.
      *
-     * @param begin of the first of them
+     * @param begin of the first of them, in nanoseconds by the JVM's counter
+     * @param end of the last of them
      */
-    private void read(List<ChunkReading> span, long begin, RecordingEvents events) {
-        Piece piece = Piece.newest();
+    private void read(List<ChunkReading> span, long begin, long end, RecordingEvents events) {
+        Piece piece = Piece.newest(begin, end);
         read(span, piece);
         while (!piece.last()) {
             events.settle(piece.from());
-            piece = piece.older();
+            piece = events.older(piece);
             read(span, piece);
         }
         events.settle(begin + Chunk.LATE);

@@ -44,6 +44,11 @@ final class Room {
         }
     }
 
+    /** How much can be taken before something is given up. */
+    long free() {
+        return limit - taken;
+    }
+
     /** Looks at how much is taken. */
     void measure() {
         taken = threads.stream().mapToLong(ThreadWork::bytes).sum();
