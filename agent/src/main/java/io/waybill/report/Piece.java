@@ -55,7 +55,8 @@ final class Piece {
     }
 
     private int step(long time) {
-        return time <= begin ? 0 : (int) Math.min(STEPS - 1, (time - begin) / step);
+        // of a recording that was made to harm, the difference may be more than a long has
+        return time <= begin ? 0 : (int) Math.max(0, Math.min(STEPS - 1, (time - begin) / step));
     }
 
     /** Whether it has all that is older than its end. */

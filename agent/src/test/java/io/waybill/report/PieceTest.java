@@ -61,4 +61,13 @@ class PieceTest {
         assertThat(newest.older(0).last()).isTrue();
         assertThat(newest.older(0).takes(Long.MIN_VALUE, BYTES, false)).isTrue();
     }
+
+    @Test
+    void aTimeTooFarToCountIsInOneOfThem() {
+        Piece newest = Piece.newest(Long.MIN_VALUE + 1, END);
+
+        assertThat(newest.takes(Long.MAX_VALUE, BYTES, true)).isTrue();
+        newest.beginAt(Long.MAX_VALUE);
+        assertThat(newest.older(0).last()).isTrue();
+    }
 }
