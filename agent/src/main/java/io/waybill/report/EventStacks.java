@@ -46,7 +46,12 @@ final class EventStacks {
 
     private static String name(RecordedMethod method) {
         String type = method.getType() == null ? "?" : method.getType().getName();
-        String name = type + "." + method.getName();
+        return name(String.valueOf(type), String.valueOf(method.getName()));
+    }
+
+    /** TYPE.METHOD; the name alone of what is in no type, as async-profiler has functions of the kernel. */
+    static String name(String type, String method) {
+        String name = type.isEmpty() ? method : type + "." + method;
         return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
     }
 }
