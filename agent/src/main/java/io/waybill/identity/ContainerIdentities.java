@@ -29,7 +29,7 @@ public interface ContainerIdentities {
      * @param pid the process it was given for
      * @return the answer with what became known; the same one if nothing did
      */
-    Identity name(Identity found, long pid);
+    Named name(Identity found, long pid);
 
     /**
      * What runtimes keep about the container of a process, from which {@link #name} takes its names.

@@ -44,11 +44,23 @@ final class Names {
         running = new RunningIndex(procFs, ancestry, states);
     }
 
-    Identity name(Identity found, long pid) {
-        if (found instanceof ContainerIdentity container) {
-            return container.provenance().source() == Source.RUNTIME_STATE ? found : named(container, pid);
-        }
-        return discovered((NoContainer) found, pid);
+    Named name(Identity found, long pid) {
+        int shortages = procFs.files().shortages();
+        Named named = found instanceof ContainerIdentity container
+                ? container.provenance().source() == Source.RUNTIME_STATE
+                        ? new Named(found, true)
+                        : named(container, pid)
+                : discovered((NoContainer) found, pid);
+        // what /proc did not show for want of a descriptor proves nothing
+        return procFs.files().shortages() == shortages ? named : new Named(unread(found), false);
+    }
+
+    private static Identity unread(Identity found) {
+        return found instanceof ContainerIdentity container && container.name() == null
+                ? IdentityBuilder.of(container)
+                        .remark("its name is not known: no descriptor or memory was left to look for it")
+                        .build(container.cgroupPath(), container.provenance())
+                : found;
     }
 
     List<ContainerRecord> kept(Identity found, long pid) {
@@ -64,14 +76,24 @@ final class Names {
         return kept;
     }
 
-    private Identity named(ContainerIdentity container, long pid) {
+    private Named named(ContainerIdentity container, long pid) {
         HostSigns signs = HostSigns.of(procFs, ancestry, pid, container.cgroupPath());
+        Lookup lookup = states.find(signs.wanted(container.runtime(), container.id()));
+        return new Named(named(container, lookup, signs, pid), isWhole(lookup));
+    }
+
+    private static boolean isWhole(Lookup lookup) {
+        return lookup instanceof Lookup.Found found
+                ? found.missing().isEmpty()
+                : !(lookup instanceof Lookup.Unreadable);
+    }
+
+    private Identity named(ContainerIdentity container, Lookup lookup, HostSigns signs, long pid) {
         IdentityBuilder builder = IdentityBuilder.of(container);
         signs.disagreement(container).ifPresent(builder::remark);
         if (signs.user() != Wanted.NO_USER) {
             builder.remark("run by user " + signs.user());
         }
-        Lookup lookup = states.find(signs.wanted(container.runtime(), container.id()));
         if (lookup instanceof Lookup.Found found && !found.missing().isEmpty()) {
             builder.remark("not all that is kept of it could be read: " + found.missing());
         }
@@ -146,30 +168,34 @@ final class Names {
         return addTo(builder.runtime(kept.runtime()), kept, container.pod()).build(container.cgroupPath(), provenance);
     }
 
-    private Identity discovered(NoContainer none, long pid) {
+    private Named discovered(NoContainer none, long pid) {
         if (none.reason() == Reason.GONE || none.reason() == Reason.DISOWNED) {
-            return none;
+            return new Named(none, true);
         }
         Optional<ContainerRecord> found = running.find(pid);
         if (found.isEmpty()) {
             String refused = String.join("; ", states.unreadable());
-            return none.reason() != Reason.UNKNOWN_LAYOUT || refused.isEmpty()
-                    ? none
-                    : new NoContainer(none.reason(), Bounds.path(none.detail() + "; " + refused), none.cgroupPath());
+            return new Named(
+                    none.reason() != Reason.UNKNOWN_LAYOUT || refused.isEmpty()
+                            ? none
+                            : new NoContainer(
+                                    none.reason(), Bounds.path(none.detail() + "; " + refused), none.cgroupPath()),
+                    refused.isEmpty());
         }
         ContainerRecord container = found.get();
-        IdentityBuilder builder = addTo(new IdentityBuilder(container.runtime(), container.id()), container, null);
         boolean managed = container.runtime() != ContainerRuntime.RUNC && container.runtime() != ContainerRuntime.CRUN;
-        if (managed) {
-            HostSigns signs = HostSigns.of(procFs, ancestry, pid, none.cgroupPath());
-            if (states.find(signs.wanted(container.runtime(), container.id())) instanceof Lookup.Found kept) {
-                addTo(builder, kept.container(), null);
-            }
+        Lookup kept = managed
+                ? states.find(HostSigns.of(procFs, ancestry, pid, none.cgroupPath())
+                        .wanted(container.runtime(), container.id()))
+                : new Lookup.NoState("");
+        IdentityBuilder builder = addTo(new IdentityBuilder(container.runtime(), container.id()), container, null);
+        if (kept instanceof Lookup.Found stored) {
+            addTo(builder, stored.container(), null);
         }
         if (container.user() != Wanted.NO_USER) {
             builder.remark("run by user " + container.user());
         }
-        return builder.build(none.cgroupPath(), provenance(container));
+        return new Named(builder.build(none.cgroupPath(), provenance(container)), isWhole(kept));
     }
 
     private static IdentityBuilder addTo(IdentityBuilder builder, ContainerRecord kept, @Nullable Pod known) {

@@ -63,7 +63,7 @@ final class ProcIdentities implements ContainerIdentities {
     }
 
     @Override
-    public Identity name(Identity found, long pid) {
+    public Named name(Identity found, long pid) {
         return names.name(found, pid);
     }
 

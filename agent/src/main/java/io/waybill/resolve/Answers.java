@@ -45,7 +45,7 @@ public final class Answers implements AutoCloseable {
     private final Clock clock;
     private final ContainerResolver resolver;
 
-    private Answers(@Nullable Linux linux, ProcFs procFs, int wanted, IdentitySettings settings, StepLog steps) {
+    Answers(@Nullable Linux linux, ProcFs procFs, int wanted, IdentitySettings settings, StepLog steps, Clock clock) {
         this.remember = (int) Math.max(
                 FEWEST, Math.min(wanted, ProcLimits.ofThisProcess(procFs).openFiles() / SHARE));
         this.linux = linux;
@@ -53,7 +53,7 @@ public final class Answers implements AutoCloseable {
         this.namespaces = NamespaceResolver.over(linux, procFs, remember, steps);
         this.identities = ContainerIdentities.of(procFs, settings);
         this.processes = new ProcessReader(procFs);
-        this.clock = SteadyClock.over(linux);
+        this.clock = clock;
         this.resolver = new ContainerResolver(namespaces, identities, processes, remember, clock);
     }
 
@@ -77,7 +77,7 @@ public final class Answers implements AutoCloseable {
         if (procFs.forbidden() != null) {
             complaints.accept(procFs.forbidden());
         }
-        return new Answers(linux, procFs, remember, settings, steps);
+        return new Answers(linux, procFs, remember, settings, steps, SteadyClock.over(linux));
     }
 
     /** How many descriptors of a kind are held at most. */

@@ -7,7 +7,6 @@ import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidResolver;
-import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
 import io.waybill.identity.ContainerIdentities;
 import io.waybill.linux.ProcessEnds;
@@ -16,6 +15,8 @@ import io.waybill.namespace.NamespaceAnswer;
 import io.waybill.namespace.NamespaceResolver;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole way: from a pid to its namespace, init and container, remembered for as long as the process lives. */
@@ -30,6 +31,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
     private final ResolutionCache cache;
     private final ResolverCounters counters = new ResolverCounters();
     private final Youth youth;
+    private final Naming naming;
 
     /**
      * Makes one that answers in the calling thread.
@@ -48,6 +50,7 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         this.names = new KnownNames(processes::startTicks, System::nanoTime);
         this.cache = new ResolutionCache(heldProcesses, names);
         this.youth = new Youth(processes, clock);
+        this.naming = new Naming(identities, names, youth);
     }
 
     @Override
@@ -80,48 +83,18 @@ public final class ContainerResolver implements PidResolver, AutoCloseable {
         return answer.resolution();
     }
 
-    /**
-     * The answer with the container's names, read from what its runtime wrote down when it is met for the first time; while
-     * the process is young, again from time to time until there is something. For the agent's thread only: it reads files.
-     */
+    /** The answer with its container's names, read from what runtimes wrote down. For the agent's thread only. */
     public Resolution named(Resolution resolution) {
-        KnownNames.Key key = KnownNames.keyOf(resolution).orElse(null);
-        if (key == null) {
-            return names.applyTo(resolution);
-        }
-        boolean beingMade = isBeingMade(resolution);
-        boolean settled = !beingMade && youth.isOld(resolution); // isSettled would look at the init once more
-        if (!names.isToBeRead(key, settled, beingMade)) {
-            return names.applyTo(resolution);
-        }
-        Identity before = names.found(key);
-        Identity found = before == null ? identityOf(resolution) : before;
-        Identity name = identities.name(found, resolution.pid());
-        if (isNameless(name) && !settled) {
-            // runc makes the namespace first and writes its state then
-            if (!(name instanceof NoContainer none && none.reason() == NoContainer.Reason.DISOWNED)) {
-                names.putForNow(key, name, found, beingMade);
-            }
-            return KnownNames.withIdentity(resolution, name);
-        }
-        names.put(key, name);
-        Resolution named = withKnownName(resolution);
-        // so that an answer that has its name already is not taken for one to be named
-        KnownNames.keyOf(named).ifPresent(namedKey -> names.put(namedKey, identityOf(named)));
-        return named;
+        return naming.named(resolution);
     }
 
-    private static boolean isNameless(Identity identity) {
-        return identity.container()
-                .map(container ->
-                        container.name() == null && container.provenance().source() != Provenance.Source.RUNTIME_STATE)
-                .orElse(true);
-    }
-
-    private static Identity identityOf(Resolution resolution) {
-        return resolution instanceof Resolution.Resolved resolved
-                ? resolved.identity()
-                : ((Resolution.Refused) resolution).identity();
+    /** Those of some answers whose containers could not be read about, where it is time to read again. Each time is told once. */
+    public Stream<Resolution> owed(Stream<Resolution> answers) {
+        Set<KnownNames.Key> owed = names.takeOwed();
+        return owed.isEmpty()
+                ? Stream.empty()
+                : answers.filter(answer ->
+                        KnownNames.keyOf(answer).filter(owed::contains).isPresent());
     }
 
     /** Drops what was known of the names of a container, or of a namespace without one, that ended. */

@@ -10,10 +10,11 @@ import io.waybill.api.NamespaceId;
 import io.waybill.api.NoContainer;
 import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class KnownNames {
     private static final int LIMIT = 10_000;
 
-    /** How long nothing is read again of a container that its runtime may be about to write down. */
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+    private final Map<Key, KnownName> names = new ConcurrentHashMap<>();
+    /** Those of which something could not be read, until it is told that it is time to read again. */
+    private final Set<Key> owed = ConcurrentHashMap.newKeySet();
 
-    private final Map<Key, Known> names = new ConcurrentHashMap<>();
     private final AtomicInteger version = new AtomicInteger();
     private final LongUnaryOperator startOf;
     private final LongSupplier nanoTime;
@@ -75,16 +76,12 @@ final class KnownNames {
 
     private static Optional<Key> keyOf(Identity identity, @Nullable Namespace namespace) {
         if (identity instanceof ContainerIdentity container) {
-            if (container.provenance().source() == Provenance.Source.RUNTIME_STATE) {
-                return Optional.empty(); // it has its names
-            }
             // a user makes the same mounts and command lines in a namespace of his own, but not the same cgroup
-            boolean byCgroup = container.provenance().source() == Provenance.Source.CGROUP;
-            return Optional.of(new Key(
-                    container.runtime(),
-                    container.id(),
-                    container.provenance().evidence(),
-                    byCgroup ? null : namespace));
+            Provenance provenance = container.provenance();
+            boolean certain = provenance.source() == Provenance.Source.CGROUP
+                    || provenance.source() == Provenance.Source.RUNTIME_STATE;
+            return Optional.of(
+                    new Key(container.runtime(), container.id(), provenance.evidence(), certain ? null : namespace));
         }
         boolean nameable = namespace != null
                 || (identity instanceof NoContainer none && none.reason() == NoContainer.Reason.UNKNOWN_LAYOUT);
@@ -93,8 +90,8 @@ final class KnownNames {
 
     @Nullable
     Identity get(Key key) {
-        Known known = names.get(key);
-        return known != null && known.start() == startOf(key) ? known.identity() : null;
+        KnownName known = known(key);
+        return known == null ? null : known.identity();
     }
 
     /** The answer with the names that are known of its container. */
@@ -102,6 +99,13 @@ final class KnownNames {
         Key key = keyOf(resolution).orElse(null);
         Identity name = key == null ? null : get(key);
         return name == null ? resolution : withIdentity(resolution, name);
+    }
+
+    /** What an answer that has a key says of the container. */
+    static Identity identityOf(Resolution resolution) {
+        return resolution instanceof Resolution.Resolved resolved
+                ? resolved.identity()
+                : ((Resolution.Refused) resolution).identity();
     }
 
     /** The answer with another identity. */
@@ -123,25 +127,49 @@ final class KnownNames {
      * @param beingMade whether the container's init still is its runtime; when that is over, all has been written
      */
     boolean isToBeRead(Key key, boolean last, boolean beingMade) {
-        Known known = names.get(key);
-        return known == null
-                || known.start() != startOf(key)
-                || (known.found() != null
-                        && (last
-                                || (known.beingMade() && !beingMade)
-                                || nanoTime.getAsLong() - known.read() > PATIENCE));
+        KnownName known = known(key);
+        return known == null || known.isToBeRead(nanoTime.getAsLong(), last, beingMade);
+    }
+
+    /** The keys of what could not be read, where it is time to read it again; each time is told once, whoever reads then. */
+    Set<Key> takeOwed() {
+        long now = nanoTime.getAsLong();
+        Set<Key> due = new HashSet<>();
+        for (Key key : owed) {
+            KnownName known = names.get(key);
+            if (known == null || known.isDue(now)) {
+                due.add(key);
+            }
+        }
+        owed.removeAll(due);
+        return due;
     }
 
     /** What was found before anything was read, where that is to be read again; null otherwise. */
     @Nullable
     Identity found(Key key) {
-        Known known = names.get(key);
+        KnownName known = known(key);
         return known == null ? null : known.found();
+    }
+
+    private @Nullable KnownName known(Key key) {
+        KnownName known = names.get(key);
+        return known != null && known.start() == startOf(key) ? known : null;
     }
 
     /** Keeps what is known until the container ends. */
     void put(Key key, Identity identity) {
-        put(key, new Known(identity, startOf(key), null, 0, false));
+        put(key, KnownName.forGood(identity, startOf(key)));
+    }
+
+    /**
+     * Keeps what is known so far of a container of which something could not be read, until it is read again, less and less
+     * often and not for ever.
+     *
+     * @param found what was found before anything was read
+     */
+    void putUntilRead(Key key, Identity identity, Identity found) {
+        put(key, KnownName.untilRead(identity, startOf(key), found, nanoTime.getAsLong(), known(key)));
     }
 
     /**
@@ -151,27 +179,41 @@ final class KnownNames {
      * @param beingMade whether the container's init still was its runtime
      */
     void putForNow(Key key, Identity identity, Identity found, boolean beingMade) {
-        put(key, new Known(identity, startOf(key), found, nanoTime.getAsLong(), beingMade));
+        put(key, KnownName.forNow(identity, startOf(key), found, nanoTime.getAsLong(), beingMade));
     }
 
-    private void put(Key key, Known known) {
-        if (names.size() >= LIMIT) {
+    private void put(Key key, KnownName known) {
+        if (names.size() >= LIMIT && !names.containsKey(key)) {
             names.clear(); // read again for those that are met again
+            owed.clear();
         }
-        Known before = names.put(key, known);
+        KnownName before = names.put(key, known);
+        if (known.isUnread()) {
+            owed.add(key);
+        } else {
+            owed.remove(key);
+        }
         if (before == null || !known.identity().equals(before.identity()) || known.start() != before.start()) {
             version.incrementAndGet();
         }
     }
 
-    /** Drops what was known of a container or of a namespace. */
-    void forget(Identity identity, @Nullable NamespaceId namespace) {
-        boolean any = names.entrySet()
-                .removeIf(entry -> entry.getValue().identity().equals(identity)
-                        || entry.getKey().isIn(namespace));
-        if (any) {
+    /** Drops what was known of a container that ended, or of a namespace; not of what that turned out to be. */
+    void forget(Identity ended, @Nullable NamespaceId namespace) {
+        if (names.entrySet()
+                .removeIf(entry ->
+                        isOf(ended, namespace, entry.getKey(), entry.getValue().identity()))) {
+            owed.retainAll(names.keySet());
             version.incrementAndGet();
         }
+    }
+
+    private static boolean isOf(Identity ended, @Nullable NamespaceId namespace, Key key, Identity known) {
+        ContainerIdentity container = ended.container().orElse(null);
+        boolean another = known.container()
+                .filter(one -> container == null || !one.id().equals(container.id()))
+                .isPresent();
+        return key.isIn(namespace) ? !another : (container != null || namespace == null) && known.equals(ended);
     }
 
     /** Asked only where the pid is the best there is, and of a namespace that has names. */
@@ -203,15 +245,4 @@ final class KnownNames {
      * @param process without such a number, its init, or a process in it
      */
     record Namespace(NamespaceId id, long kernelId, long process) {}
-
-    /**
-     * What is known.
-     *
-     * @param start when the key's process started; 0 where the key needs none
-     * @param found what was found before anything was read, if it is to be read again; null if it need not be
-     * @param read when it was read, in that case, by the clock that was given
-     * @param beingMade whether the init was its runtime then
-     */
-    private record Known(
-            Identity identity, long start, @Nullable Identity found, long read, boolean beingMade) {}
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.waybill.runtime;
 
-import io.waybill.api.ContainerIdentity;
 import io.waybill.api.Identity;
 import io.waybill.api.PidResolver;
 import io.waybill.api.Resolution;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ final class Watch {
     private final Answers answers;
     private final PidResolver resolver;
     private final ContainerTable table;
-    private final Identity self;
+    private final OwnPlace self;
     private final boolean includeOwn;
     private final BiConsumer<Resolution, Boolean> newProcesses;
     private final Consumer<String> complaints;
@@ -66,7 +66,7 @@ final class Watch {
         this.answers = answers;
         this.resolver = resolver;
         this.table = table;
-        this.self = self;
+        this.self = new OwnPlace(self);
         this.includeOwn = includeOwn;
         this.newProcesses = newProcesses;
         this.complaints = complaints;
@@ -107,6 +107,8 @@ final class Watch {
             unsettled.clear();
             table.forgetProcesses();
         }
+        Stream<Resolution> known = Stream.concat(recorded.values().stream(), Stream.ofNullable(own));
+        answers.resolver().owed(known).forEach(resolution -> unsettled.add(resolution.pid()));
         Set<Long> came = new HashSet<>();
         now.differences(before, new ProcessLists.Difference() {
             @Override
@@ -149,7 +151,7 @@ final class Watch {
         if (!isOnTheWay(resolution, answers.resolver().isSettled(resolution))) {
             table.observed(resolution);
         }
-        if (includeOwn || !isOwn(resolution)) {
+        if (includeOwn || !self.has(resolution)) {
             recorded.put(resolution.pid(), resolution);
             unsettled.add(resolution.pid());
             newProcesses.accept(resolution, joined(resolution));
@@ -168,10 +170,12 @@ final class Watch {
 
     /** A process that was told of is told of again only if the answer is another one: it was young, or executed meanwhile. */
     private void look(long pid, Changes changes, boolean first) {
-        Resolution resolution = named(resolver.resolve(pid));
-        boolean gone = resolution instanceof Resolution.Gone;
-        boolean left = gone || (!includeOwn && isOwn(resolution));
-        boolean settled = gone || answers.resolver().isSettled(resolution);
+        Resolution unnamed = resolver.resolve(pid);
+        boolean gone = unnamed instanceof Resolution.Gone;
+        // before its names are looked for: one that settles meanwhile is looked at once more
+        boolean settled = gone || answers.resolver().isSettled(unnamed);
+        Resolution resolution = named(unnamed);
+        boolean left = gone || (!includeOwn && self.has(resolution));
         if (settled) {
             unsettled.remove(pid);
         } else {
@@ -230,18 +234,5 @@ final class Watch {
      */
     private boolean isOnTheWay(Resolution resolution, boolean settled) {
         return !settled && (table.mayBeRuntime(resolution) || answers.resolver().isBeingMade(resolution));
-    }
-
-    /** In this JVM's own pid namespace, and in its cgroup or container. */
-    private boolean isOwn(Resolution resolution) {
-        if (!(resolution instanceof Resolution.Resolved resolved)
-                || !resolved.namespace().isOwn()) {
-            return false;
-        }
-        Identity identity = resolved.identity();
-        if (identity instanceof ContainerIdentity container && self instanceof ContainerIdentity own) {
-            return container.id().equals(own.id());
-        }
-        return identity.cgroupPath().equals(self.cgroupPath());
     }
 }

@@ -135,7 +135,7 @@ class RecordCommandIT {
         Path state = record.resolve("state");
         ContainerIdentities identities =
                 ContainerIdentities.of(new ProcFs(record), new IdentitySettings(state, state, false, false, Map.of()));
-        return identities.name(identities.identify(pid), pid);
+        return identities.name(identities.identify(pid), pid).identity();
     }
 
     private static Stream<Path> filesWith(String text, Path folder) throws IOException {

@@ -70,7 +70,7 @@ record MadeMachine(Path folder) {
 
     /** The same, by those that know some containers already. */
     static Identity named(ContainerIdentities identities, long pid) {
-        return identities.name(identities.identify(pid), pid);
+        return identities.name(identities.identify(pid), pid).identity();
     }
 
     /** Where Docker keeps what {@link #docker} makes. */

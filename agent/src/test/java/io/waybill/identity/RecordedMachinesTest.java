@@ -149,7 +149,7 @@ class RecordedMachinesTest {
         ContainerIdentities identities = identities(row.machine());
 
         Identity first = identities.identify(row.pid());
-        Identity named = identities.name(first, row.pid());
+        Identity named = identities.name(first, row.pid()).identity();
 
         assertThat(shown(first)).isEqualTo(row.first());
         assertThat(shown(named)).isEqualTo(row.named());
@@ -171,7 +171,7 @@ class RecordedMachinesTest {
     void aRootlessContainerSaysWhoseItIs() {
         ContainerIdentities identities = identities("podman-4.3-rootless-hybrid");
 
-        Identity named = identities.name(identities.identify(7887), 7887);
+        Identity named = identities.name(identities.identify(7887), 7887).identity();
 
         assertThat(((ContainerIdentity) named).remarks()).containsExactly("run by user 4242");
     }
@@ -180,7 +180,7 @@ class RecordedMachinesTest {
     void labelsThatClaimAPodAreNotBelieved() {
         ContainerIdentities identities = identities("docker-20.10-cgroup1");
 
-        Identity named = identities.name(identities.identify(24740), 24740);
+        Identity named = identities.name(identities.identify(24740), 24740).identity();
 
         assertThat(((ContainerIdentity) named).pod()).isNull();
     }

@@ -3,6 +3,7 @@
 package io.waybill.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.waybill.api.ContainerIdentity;
 import io.waybill.api.ContainerRuntime;
@@ -15,10 +16,12 @@ import io.waybill.api.ObservedProcess;
 import io.waybill.api.PidNamespace;
 import io.waybill.api.Provenance;
 import io.waybill.api.Resolution;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,89 @@ class KnownNamesTest {
                                 "storage-hostname",
                                 "/containers/overlay-containers/b6c3/userdata/hostname /etc/hostname"),
                         List.of()));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsReadAgainLessAndLessOftenAndNotForEver() {
+        KnownNames.Key key = KnownNames.keyOf(in(7L, 4711, 4711)).orElseThrow();
+        List<Long> seconds = new ArrayList<>();
+        names.putUntilRead(key, NAMED, FOUND);
+
+        for (long second = 1; second < TimeUnit.DAYS.toSeconds(1); second++) {
+            nanoTime = TimeUnit.SECONDS.toNanos(second);
+            if (names.takeOwed().contains(key)) {
+                assertThat(names.isToBeRead(key, true, false)).isTrue();
+                assertThat(names.found(key)).isEqualTo(FOUND);
+                seconds.add(second);
+                names.putUntilRead(key, NAMED, FOUND);
+            }
+            assertThat(names.isToBeRead(key, true, false)).isFalse();
+        }
+
+        assertThat(seconds)
+                .hasSize(8)
+                .startsWith(3L, 10L, 29L)
+                .last()
+                .asInstanceOf(LONG)
+                .isLessThan(7200L);
+        assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
+    }
+
+    @Test
+    void whatIsOwedToNobodyIsToldOfOnce() {
+        KnownNames.Key key = KnownNames.keyOf(in(7L, 4711, 4711)).orElseThrow();
+        names.putUntilRead(key, NAMED, FOUND);
+        assertThat(names.takeOwed()).isEmpty();
+        nanoTime = TimeUnit.SECONDS.toNanos(3);
+
+        assertThat(names.takeOwed()).containsExactly(key);
+
+        assertThat(names.takeOwed()).isEmpty();
+        assertThat(identityOf(names.applyTo(in(7L, 4711, 4711)))).isEqualTo(NAMED);
+        assertThat(names.isToBeRead(key, true, false)).isTrue(); // by who comes late, for want of a descriptor
+    }
+
+    @Test
+    void ofWhatEndedNothingIsOwed() {
+        Resolution.Resolved resolution = in(7L, 4711, 4711);
+        names.putUntilRead(KnownNames.keyOf(resolution).orElseThrow(), NAMED, FOUND);
+
+        names.forget(resolution.identity(), resolution.namespace().id());
+
+        nanoTime = TimeUnit.SECONDS.toNanos(3);
+        assertThat(names.takeOwed()).isEmpty();
+    }
+
+    /** Each of them is read before the first is read again, so that the table of names is as full as it can be. */
+    @Test
+    void howeverManyCannotBeReadTheyAreReadLessAndLessOften() {
+        List<KnownNames.Key> all = LongStream.range(0, 10_000)
+                .mapToObj(id -> KnownNames.keyOf(in(id, 4711, 4711)).orElseThrow())
+                .toList();
+        all.forEach(key -> names.putUntilRead(key, NAMED, FOUND));
+        nanoTime = TimeUnit.SECONDS.toNanos(3);
+
+        assertThat(names.takeOwed()).hasSize(10_000);
+        all.forEach(key -> names.putUntilRead(key, NAMED, FOUND));
+
+        nanoTime += TimeUnit.SECONDS.toNanos(3);
+        assertThat(names.takeOwed()).isEmpty();
+        nanoTime += TimeUnit.SECONDS.toNanos(4);
+        assertThat(names.takeOwed()).hasSize(10_000);
+    }
+
+    /** In the table the one ends and the other starts. */
+    @Test
+    void aNamespaceThatTurnsOutToBeAContainerKeepsItsNames() {
+        Resolution.Resolved resolution = in(7L, 4711, 4711);
+        Identity container = identityOf(mounting(7L));
+        names.put(KnownNames.keyOf(resolution).orElseThrow(), container);
+
+        names.forget(NAMED, resolution.namespace().id());
+        assertThat(identityOf(names.applyTo(resolution))).isEqualTo(container);
+
+        names.forget(container, resolution.namespace().id());
+        assertThat(names.applyTo(resolution)).isSameAs(resolution);
     }
 
     private void name(Resolution resolution) {

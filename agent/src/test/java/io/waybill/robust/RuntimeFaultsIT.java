@@ -9,6 +9,7 @@ import io.waybill.testing.ChildJvm;
 import io.waybill.testing.Jdk;
 import io.waybill.testing.OnBothJdks;
 import io.waybill.testing.Outcome;
+import io.waybill.testing.RunningJvm;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -59,6 +60,30 @@ class RuntimeFaultsIT {
         container.keep(whole.substring(0, whole.length() - 20));
 
         assertThat(said(jdk, "")).contains("name=null,", "not a whole JSON object");
+    }
+
+    /** While it is young it is looked for again in any case. */
+    @OnBothJdks
+    void aStateThatBecomesWholeLaterNamesTheContainerThen(Jdk jdk) throws Exception {
+        String whole = container.config("");
+        container.keep(whole.substring(0, whole.length() - 20));
+        String recording = "-XX:StartFlightRecording=filename=" + folder.resolve("r.jfr");
+        try (RunningJvm jvm = ChildJvm.on(jdk)
+                .startedBy(container.prefix())
+                .options("-Xmx64m", recording)
+                .agent("period=100ms")
+                .start(
+                        FaultProgram.class,
+                        "agent=on",
+                        "rest=3000",
+                        "looks=4",
+                        "bean=" + container.initPid(),
+                        "called=web")) {
+            assertThat(jvm.awaitLine("bean ")).contains(DockerLookalike.ID);
+            container.keep(whole);
+
+            assertThat(jvm.awaitLine("called ")).isEqualTo("called web");
+        }
     }
 
     /** Who opens one waits for a writer, who never comes. */

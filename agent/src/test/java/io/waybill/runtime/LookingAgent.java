@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What looks at all processes, as in the agent, and the containers whose start it told. */
+/** What looks at all processes, as in the agent, and the containers that it told of. */
 final class LookingAgent {
     private final List<ContainerEntry> started = new ArrayList<>();
+    private final List<ContainerEntry> ended = new ArrayList<>();
     private final List<Long> toldOf = new ArrayList<>();
     private final Answers answers;
     private final ContainerTable table;
@@ -59,6 +60,10 @@ final class LookingAgent {
         return started;
     }
 
+    List<ContainerEntry> ended() {
+        return ended;
+    }
+
     /** The pids of the processes that were told of, again and again if they were. */
     List<Long> toldOf() {
         return toldOf;
@@ -76,6 +81,14 @@ final class LookingAgent {
         }
 
         @Override
-        public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {}
+        public void ended(ContainerEntry container, Instant noticed, @Nullable Integer exitStatus) {
+            ended.add(container);
+            answers.resolver()
+                    .forget(
+                            container.identity(),
+                            container.namespace() == null
+                                    ? null
+                                    : container.namespace().id());
+        }
     }
 }

@@ -68,7 +68,7 @@ record RecordedFolder(Path folder, long pid) {
         Path state = folder.resolve("state");
         ContainerIdentities identities =
                 ContainerIdentities.of(new ProcFs(folder), new IdentitySettings(state, state, false, false, Map.of()));
-        return identities.name(identities.identify(pid), pid);
+        return identities.name(identities.identify(pid), pid).identity();
     }
 
     List<Path> filesWith(String text) throws IOException {

@@ -35,6 +35,7 @@ import javax.management.openmbean.CompositeData;
  * child                  runs a program
  * descriptors, threads   takes all there are (=all) or gives them back (=none)
  * heap=MILLIS            takes all of it for a while
+ * called=NAME            waits until a container of that name has a bean and its event
  * containers             prints the inits that the agent's table has; ended=PID waits until it has one no more
  * beans                  reads the agent's beans, and prints what they say (=all)
  * sockets                prints the kinds of this JVM's own sockets
@@ -75,6 +76,7 @@ public final class FaultProgram {
             case "sockets" -> System.out.println("sockets " + OwnSockets.kinds());
             case "ended" -> awaitEnd(Long.parseLong(object));
             case "looks" -> AgentLooks.await(Integer.parseInt(object));
+            case "called" -> awaitCalled(object);
             case "seen" -> awaitSeen(Long.parseLong(object));
             case "rest" -> Thread.sleep(Long.parseLong(object));
             case "declare" -> System.out.println("declared " + declare(object));
@@ -164,6 +166,16 @@ public final class FaultProgram {
             Thread.sleep(10);
         }
         Written.await("waybill.Container", event -> event.getLong("initPid") == initPid);
+    }
+
+    private static void awaitCalled(String name) throws Exception {
+        ObjectName bean = new ObjectName("io.waybill:type=Container,name=" + name + ",*");
+        while (ManagementFactory.getPlatformMBeanServer().queryNames(bean, null).isEmpty()) {
+            Thread.sleep(10);
+        }
+        Written.await(
+                "waybill.Container", event -> event.getString("containerName").equals(name));
+        System.out.println("called " + name);
     }
 
     private static void awaitEnd(long initPid) throws Exception {
