@@ -40,17 +40,24 @@ final class JvmChunks {
     List<List<Chunk>> spans() {
         List<List<Chunk>> spans = new ArrayList<>();
         List<Chunk> span = new ArrayList<>();
-        long begin = Long.MIN_VALUE;
+        long begin = Long.MAX_VALUE;
+        long end = Long.MAX_VALUE;
         for (Ended each : latestEndFirst()) {
-            if (spans.isEmpty() || each.end <= begin + Chunk.LATE) {
+            if (spans.isEmpty() || each.end - begin <= tolerance(each.end - each.chunk.uptime(), end - begin)) {
                 span = new ArrayList<>();
                 spans.add(span);
                 begin = Long.MAX_VALUE;
+                end = each.end;
             }
             span.add(each.chunk);
             begin = Math.min(begin, each.chunk.uptime());
         }
         return spans;
+    }
+
+    /** By how much two that follow one another may seem to overlap; more than half of a short one is an overlap. */
+    private static long tolerance(long oneLength, long otherLength) {
+        return Math.min(Chunk.LATE, Math.min(oneLength, otherLength) / 2);
     }
 
     private List<Ended> latestEndFirst() {

@@ -58,6 +58,25 @@ class JvmChunksTest {
                                 tuple(first.header(), 3_000_000_000L)));
     }
 
+    /** A chunk may be shorter than what two are allowed to overlap by. */
+    @Test
+    void chunksOfTheSameTimeAreReadTogetherHoweverShortOneIs() {
+        Chunk first = chunk(0, 100, 5_000_000_000L, 6_000_000_000L, 30);
+        Chunk second = chunk(0, 100, 6_000_000_000L, 6_050_000_000L, 40);
+        ChunkHeader header = new ChunkHeader(200, 100, 5_200_000_000L, 850_000_000, 70_000, 0, true);
+        Chunk added = Chunk.of(0, Path.of("0.jfr"), header);
+
+        JvmChunks alone = JvmChunks.of(List.of(first, second)).get(0);
+        JvmChunks beside = JvmChunks.of(List.of(first, second, added)).get(0);
+
+        assertThat(alone.spans()).containsExactly(List.of(second), List.of(first));
+        assertThat(beside.spans())
+                .singleElement()
+                .satisfies(span -> assertThat(span)
+                        .extracting(Chunk::header)
+                        .containsExactlyInAnyOrder(first.header(), second.header(), header));
+    }
+
     @Test
     void aChunkThatWasCopiedBeforeItWasFinishedIsTheSameAndTheLongerCounts() {
         Chunk unfinished = Chunk.of(0, Path.of("0.jfr"), new ChunkHeader(0, 100, 1000, 30, 7, 10, false));
