@@ -148,6 +148,7 @@ public final class ReturnHook implements AutoCloseable {
             }
         }
     }
+
     /** No lambda, which the JVM would have to make first in a thread of the application. */
     private record Telling(
             BiConsumer<Object, Object> target,

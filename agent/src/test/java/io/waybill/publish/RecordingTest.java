@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -39,12 +40,7 @@ class RecordingTest {
         Path file = folder.resolve("flight.jfr");
         try (jdk.jfr.Recording running = new jdk.jfr.Recording()) {
             running.start();
-            Recording recording = Recording.whenUsed(
-                    new Usages(table, new CgroupFs(new ProcFs(folder), folder)),
-                    RecordedScopesTest.noFigures(),
-                    Runnable::run,
-                    Runnable::run,
-                    () -> {});
+            Recording recording = whenUsed(folder, Runnable::run);
             table.listen(recording);
             try {
                 for (int i = 0; i < 1000; i++) {
@@ -70,12 +66,7 @@ class RecordingTest {
         Queue<Runnable> changes = new ArrayDeque<>();
         try (jdk.jfr.Recording running = new jdk.jfr.Recording()) {
             running.start();
-            Recording recording = Recording.whenUsed(
-                    new Usages(table, new CgroupFs(new ProcFs(folder), folder)),
-                    RecordedScopesTest.noFigures(),
-                    Runnable::run,
-                    changes::add,
-                    () -> {});
+            Recording recording = whenUsed(folder, changes::add);
             assertThat(changes).isNotEmpty();
 
             recording.close();
@@ -86,6 +77,15 @@ class RecordingTest {
             Recording.EVENTS.forEach(FlightRecorder::register);
             assertThat(isInUse).isFalse();
         }
+    }
+
+    private Recording whenUsed(Path folder, Executor changes) {
+        return Recording.whenUsed(
+                new Usages(table, new CgroupFs(new ProcFs(folder), folder)),
+                RecordedScopesTest.noFigures(),
+                Runnable::run,
+                changes,
+                () -> {});
     }
 
     private static Resolution init(String command) {

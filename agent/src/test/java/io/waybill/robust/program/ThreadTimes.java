@@ -20,46 +20,48 @@ import java.util.List;
  * </pre>
  */
 final class ThreadTimes {
+    private static final int NAME = 0;
+    private static final int RAN = 1;
+    private static final int WAITED = 2;
+
     private ThreadTimes() {}
 
     /** The names of the agent's own threads that there are. */
     static List<String> agentThreads() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-            for (Path thread : threads) {
-                String name = Files.readString(thread.resolve("comm")).strip();
-                if (name.startsWith("waybill-")) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
+        return ofAgent().stream().map(words -> words[NAME]).toList();
     }
 
     /** How long the agent's thread, which looks at all processes, has waited for a CPU; in nanoseconds. */
     static long agentWaited() throws IOException {
+        return ofAgent().stream()
+                .filter(words -> words[NAME].equals("waybill-agent"))
+                .mapToLong(words -> Long.parseLong(words[WAITED]))
+                .sum();
+    }
+
+    /** How long the agent's own threads that there are have run; in nanoseconds. */
+    static long agentNanos() throws IOException {
+        return ofAgent().stream().mapToLong(words -> Long.parseLong(words[RAN])).sum();
+    }
+
+    /** The agent's own threads: of each its name and its schedstat. */
+    private static List<String[]> ofAgent() throws IOException {
+        List<String[]> all = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path thread : threads) {
-                if (Files.readString(thread.resolve("comm")).strip().equals("waybill-agent")) {
-                    return Long.parseLong(
-                            Files.readString(thread.resolve("schedstat")).split(" ")[1]);
+                try {
+                    String name = Files.readString(thread.resolve("comm")).strip();
+                    if (name.startsWith("waybill-")) {
+                        all.add((name + " " + Files.readString(thread.resolve("schedstat"))).split(" "));
+                    }
+                } catch (IOException e) {
+                    // one that ended meanwhile, as a compiler's may at any time, is not one that there is
+                    if (Files.exists(thread)) {
+                        throw e;
+                    }
                 }
             }
         }
-        return 0;
-    }
-
-    /** Of the agent's own threads that there are. */
-    static long agentNanos() throws IOException {
-        long nanos = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-            for (Path thread : threads) {
-                nanos += Files.readString(thread.resolve("comm")).startsWith("waybill-")
-                        ? Long.parseLong(
-                                Files.readString(thread.resolve("schedstat")).split(" ")[0])
-                        : 0;
-            }
-        }
-        return nanos;
+        return all;
     }
 }
